@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+// The architecture as a diagram: each target may import only what its dependencies name.
+//
+//   closure ──trace──▶ Graph ──optimise──▶ Graph ──lower──▶ Program ──emit──▶ LLVM IR ──ORC──▶ Executable
+//                      JAXIR               JAXCompiler                        JAXCodegen      JAXRuntime
+
+import PackageDescription
+
+/// The LLVM release to build against: 19 by default, `JAXC_LLVM=22` is tested too.
+let llvm = Context.environment["JAXC_LLVM"] ?? "19"
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "JAX",
+  products: [
+    .library(name: "JAX", targets: ["JAX"]),
+    .executable(name: "jaxc", targets: ["jaxc"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // The only code that includes LLVM headers.
+    .target(
+      name: "CLLVMShim",
+      cSettings: [
+        .headerSearchPath("../../CMakeSupport/llvm-\(llvm)"),
+        .define("JAXC_LLVM_MAJOR", to: llvm),
+      ],
+      linkerSettings: [.linkedLibrary("LLVM-\(llvm)")]),
+    // The call ABI that machine code and the runtime share.
+    .target(name: "CJAXRuntime"),
+    // The language: Graph, Kernel, Program; their text, verifiers, interpreter; tracing.
+    .target(name: "JAXIR", swiftSettings: strict),
+    // Every primitive, each defined once.
+    .target(name: "JAXPrimitives", dependencies: ["JAXIR"], swiftSettings: strict),
+    // Graph → Graph passes, fusion, lowering to Program, memory plan.
+    .target(name: "JAXCompiler", dependencies: ["JAXIR", "JAXPrimitives"], swiftSettings: strict),
+    // Buffers, signatures, executables, compilation caches.
+    .target(name: "JAXRuntime", dependencies: ["CJAXRuntime"], swiftSettings: strict),
+    // Program → LLVM IR → machine code.
+    .target(
+      name: "JAXCodegen", dependencies: ["CLLVMShim", "CJAXRuntime", "JAXIR", "JAXRuntime"],
+      swiftSettings: strict),
+    // StableHLO text → Graph.
+    .target(name: "JAXStableHLO", dependencies: ["JAXIR", "JAXPrimitives"], swiftSettings: strict),
+    // What users import: Tensor, TensorTree, jit.
+    .target(
+      name: "JAX",
+      dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXRuntime", "JAXCodegen", "JAXStableHLO"],
+      swiftSettings: strict),
+    // The digits network and its images, for the demo.
+    .target(name: "CDigits", exclude: ["data"]),
+    .executableTarget(
+      name: "jaxc",
+      dependencies: [
+        "JAX", "JAXIR", "JAXPrimitives", "JAXCompiler", "JAXRuntime", "JAXCodegen", "JAXStableHLO", "CDigits",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
+  ],
+  cLanguageStandard: .c2x
+)

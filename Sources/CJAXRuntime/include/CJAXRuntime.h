@@ -1,0 +1,42 @@
+// The one calling convention between machine code and the process: what a compiled program receives.
+#pragma once
+#include <stdint.h>
+
+/// Runs `body(context, begin, end)` over a partition of `0..<count`, blocks of at least `grain`; returns the
+/// first status that is not 0.
+typedef int32_t (*JAXLoopBody)(void *context, int64_t begin, int64_t end);
+typedef int32_t (*JAXParallelFor)(void *pool, JAXLoopBody body, void *context, int64_t count, int64_t grain);
+
+/// Calls host function `index` of the program's table on `operands`, filling `results`; 0 means success.
+typedef int32_t (*JAXCallback)(
+    void *context, int32_t index, const void *const *operands, void *const *results);
+
+/// The argument of a compiled program. All buffers are 64-byte aligned; a buffer of no elements may be null.
+/// The program writes nothing but outputs and arena, so one program may run on any number of threads at once.
+typedef struct JAXCall {
+  const void *const *inputs;
+  void *const *outputs;
+  /// Literals too large to live in code, in the order of the program's table.
+  const void *const *constants;
+  /// Scratch memory of the size that the program's memory plan states.
+  void *arena;
+  /// Extents known only at the call, in the order of the program's table.
+  const int64_t *extents;
+  JAXParallelFor parallelFor;
+  void *pool;
+  JAXCallback callback;
+  void *callbackContext;
+  /// Not 0 once the caller wants the run to end early.
+  const int32_t *cancelled;
+} JAXCall;
+
+/// How a run ended.
+enum JAXStatus : int32_t {
+  JAXStatusSuccess = 0,
+  JAXStatusCancelled = 1,
+  /// A callback reported failure; its own error is with the callback's owner.
+  JAXStatusCallbackFailed = 2,
+};
+
+/// The compiled program.
+typedef int32_t (*JAXEntry)(const JAXCall *call);

@@ -1,0 +1,1 @@
+@main struct JaxC { static func main() {} }
