@@ -223,7 +223,9 @@ package final class KernelBuilder {
 
   /// The `int64` value of an affine index.
   package func value(of index: AffineIndex) -> Scalar {
-    if index.isConstant { return constant(Kernel.Constant(.int64, bits: UInt64(bitPattern: Int64(index.offset)))) }
+    if index.isConstant {
+      return constant(Kernel.Constant(.int64, bits: UInt64(bitPattern: Int64(index.offset))))
+    }
     if index.terms.count == 1, index.offset == 0, index.terms[0].stride == 1 {
       return scalar(index.terms[0].value)
     }
@@ -234,7 +236,9 @@ package final class KernelBuilder {
 
   /// Quotient and remainder of a non-negative `index` by `divisor`, kept affine where the terms allow it:
   /// `(d·a + b) / d = a` and `(d·a + b) % d = b` when `0 ≤ b < d`.
-  package func divide(_ index: AffineIndex, by divisor: Int) -> (quotient: AffineIndex, remainder: AffineIndex) {
+  package func divide(_ index: AffineIndex, by divisor: Int) -> (
+    quotient: AffineIndex, remainder: AffineIndex
+  ) {
     if divisor == 1 { return (index, AffineIndex()) }
     var multiples = AffineIndex(offset: index.offset / divisor)
     var rest = AffineIndex(offset: index.offset % divisor)

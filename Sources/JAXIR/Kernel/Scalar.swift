@@ -22,7 +22,9 @@ package struct Scalar {
   package func constant(_ value: Double) -> Scalar { builder.constant(Kernel.Constant(dtype, value)) }
 
   /// A constant of the same integer dtype, wrapped to its width.
-  package func constant(integer value: Int) -> Scalar { builder.constant(Kernel.Constant(dtype, integer: value)) }
+  package func constant(integer value: Int) -> Scalar {
+    builder.constant(Kernel.Constant(dtype, integer: value))
+  }
 }
 
 extension Kernel.Constant {

@@ -1,0 +1,81 @@
+/// Where a primitive is lowered: it reads the types of its instruction and appends kernels and calls to a program.
+package protocol LoweringSite: AnyObject {
+  var operandTypes: [ValueType] { get }
+  var resultTypes: [ValueType] { get }
+  var regions: [Region] { get }
+
+  /// Appends a kernel that `body` builds.
+  func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError)
+
+  /// Memory for what one kernel of this instruction leaves to the next.
+  func scratch(_ dtype: DType, count: Int) -> ScratchBuffer
+
+  /// Appends a call of host code with the tensor operands; it fills the tensor results.
+  func call(host name: String) throws(JAXError)
+}
+
+/// Memory of a `LoweringSite`.
+package struct ScratchBuffer: Hashable, Sendable {
+  package let index: Int
+  package init(index: Int) { self.index = index }
+}
+
+/// One kernel under construction, with the tensors of the instruction at hand.
+package protocol KernelSite: AnyObject {
+  var builder: KernelBuilder { get }
+
+  /// Operand `index`: its elements come from memory, or are computed in place when fusion decided so.
+  func operand(_ index: Int) -> ElementSource
+
+  /// Stores an element of result `result`.
+  func store(_ element: Element, to result: Int, at index: [AffineIndex])
+
+  /// Memory of the site, to be read or written by this kernel.
+  func buffer(_ scratch: ScratchBuffer, _ access: Kernel.Access) -> Kernel.Buffer
+}
+
+extension KernelBuilder {
+  /// A nest of loops over all indices of `shape`, outermost axis first, whose iterations are independent.
+  package func forEach(_ shape: [Int], _ body: ([AffineIndex]) -> Void) {
+    func nest(_ axis: Int, _ index: [AffineIndex]) {
+      if axis == shape.count { return body(index) }
+      loop(.parallel, to: shape[axis]) { nest(axis + 1, index + [$0.index]) }
+    }
+    nest(0, [])
+  }
+
+  /// The results of a region of scalars, inlined as code.
+  /// - Throws: `unsupported` when an instruction of the region is not pointwise on scalars.
+  package func inline(_ region: Region, _ operands: [Element]) throws(JAXError) -> [Element] {
+    var elements = operands
+    for instruction in region.graph.instructions {
+      guard let primitive = instruction.primitive as? any PointwisePrimitive,
+        let type = region.graph[type: instruction.results[0]].tensor, type.rank == 0
+      else {
+        throw JAXError(
+          .unsupported, "\(type(of: instruction.primitive).name) inside a region of scalars",
+          location: instruction.location)
+      }
+      let sources = instruction.operands.map { operand in
+        let element = elements[operand.index]
+        return ElementSource(region.graph[type: operand].tensor!) { _ in element }
+      }
+      elements.append(primitive.element(at: [], of: sources, type: type, in: self))
+    }
+    return region.graph.results.map { elements[$0.index] }
+  }
+}
+
+extension PointwisePrimitive {
+  /// One kernel: a loop nest over the result.
+  package func lower(_ site: any LoweringSite) throws(JAXError) {
+    guard let type = site.resultTypes[0].tensor else { preconditionFailure("a pointwise result is a tensor") }
+    let count = site.operandTypes.count
+    try site.kernel(Self.name) { kernel in
+      let operands = (0..<count).map(kernel.operand)
+      kernel.builder.forEach(type.shape.extents) { index in
+        kernel.store(element(at: index, of: operands, type: type, in: kernel.builder), to: 0, at: index)
+      }
+    }
+  }
+}
