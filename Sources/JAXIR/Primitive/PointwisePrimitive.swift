@@ -55,3 +55,12 @@ package struct ElementSource {
   /// The element at `index`, one index per axis, each within its extent.
   package func element(at index: [AffineIndex]) -> Element { read(index) }
 }
+
+/// A pointwise primitive that computes nothing: each element of the result is an element of an operand.
+///
+/// It is never worth memory of its own: fusion gives it to every reader as a change of index.
+package protocol MovementPrimitive: PointwisePrimitive {}
+
+/// A primitive that is not pointwise but reads each element of its operands once, all operands at one index, so that
+/// what computes them may run inside its loop.
+package protocol StreamingPrimitive: Primitive {}

@@ -134,14 +134,3 @@ extension TextReader {
     return bytes
   }
 }
-
-extension DType {
-  /// What an element is made of: the dtype of the two parts of a complex one, else the dtype itself.
-  package var component: DType {
-    switch self {
-    case .complex64: .float32
-    case .complex128: .float64
-    default: self
-    }
-  }
-}

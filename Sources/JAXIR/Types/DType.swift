@@ -42,6 +42,20 @@ extension DType {
   public var bitWidth: Int { self == .bool ? 1 : byteCount * 8 }
 }
 
+extension DType {
+  /// What an element is made of: the dtype of the two parts of a complex one, else the dtype itself.
+  package var component: DType {
+    switch self {
+    case .complex64: .float32
+    case .complex128: .float64
+    default: self
+    }
+  }
+
+  /// Scalars of `component` in one element.
+  package var partCount: Int { isComplex ? 2 : 1 }
+}
+
 extension DType: CustomStringConvertible {
   public var description: String {
     switch self {

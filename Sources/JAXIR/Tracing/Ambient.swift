@@ -1,0 +1,32 @@
+import Synchronization
+
+/// The only ambient state: the innermost open trace, and where errors of expressions go.
+package struct Ambient: Sendable {
+  package var trace: Trace?
+  package var errors: ErrorSink?
+
+  @TaskLocal package static var current = Ambient()
+
+  /// Runs `body` with `trace` as the innermost one.
+  package static func tracing<Result>(_ trace: Trace, _ body: () throws -> Result) rethrows -> Result {
+    try $current.withValue(Ambient(trace: trace, errors: current.errors), operation: body)
+  }
+
+  /// Runs `body` with operations executed at once, whatever is being traced.
+  package static func eager<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try $current.withValue(Ambient(trace: nil, errors: current.errors), operation: body)
+  }
+}
+
+/// Where errors of expressions are kept until the block that collects them ends: the first one wins.
+package final class ErrorSink: Sendable {
+  private let first = Mutex<JAXError?>(nil)
+
+  package init() {}
+
+  package var error: JAXError? { first.withLock { $0 } }
+
+  package func record(_ error: JAXError) {
+    first.withLock { if $0 == nil { $0 = error } }
+  }
+}

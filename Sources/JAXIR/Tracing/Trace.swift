@@ -1,0 +1,78 @@
+/// One function while it is traced: the graph under construction and what the function took from outside.
+///
+/// A trace belongs to the task that opened it and is used by that task alone; it is passed along as a task-local
+/// value, which is why it must be `Sendable`.
+package final class Trace: @unchecked Sendable {
+  /// The trace inside which this one was opened.
+  package let parent: Trace?
+  package let builder = GraphBuilder()
+  /// Where the traced function was called.
+  package let location: Location
+  package private(set) var isOpen = true
+  package private(set) var captures: [Capture] = []
+  private var captured: [CaptureSource: Graph.Value] = [:]
+
+  package init(parent: Trace? = Ambient.current.trace, at location: Location) {
+    self.parent = parent
+    self.location = location
+  }
+
+  /// Something from outside that the function reads: it becomes a parameter after the function's own.
+  package struct Capture: Sendable {
+    package let source: CaptureSource
+    package let type: ValueType
+  }
+
+  package enum CaptureSource: Hashable, Sendable {
+    /// A tensor that exists, by reference.
+    case concrete(CapturedObject)
+    /// A value of the enclosing trace.
+    case outer(Graph.Value)
+  }
+
+  /// An existing tensor as a capture: equal when identical.
+  package struct CapturedObject: Hashable, Sendable {
+    package let object: any AnyObject & Sendable
+    package init(_ object: any AnyObject & Sendable) { self.object = object }
+    package static func == (a: CapturedObject, b: CapturedObject) -> Bool { a.object === b.object }
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(object)) }
+  }
+
+  /// The parameter that stands for `source`, the same one each time.
+  package func capture(_ source: CaptureSource, _ type: ValueType) -> Graph.Value {
+    if let known = captured[source] { return known }
+    let value = builder.parameter(type)
+    captured[source] = value
+    captures.append(Capture(source: source, type: type))
+    return value
+  }
+
+  /// `value` of `trace` as a value of this trace, captured through the traces between; nil unless `trace` is this
+  /// one or encloses it.
+  package func resolve(_ value: Graph.Value, of trace: Trace) -> Graph.Value? {
+    if trace === self { return value }
+    // The path is walked outside in, without recursion: traces may nest deeply.
+    var path: [Trace] = []
+    var inner: Trace? = self
+    while let next = inner, next !== trace {
+      path.append(next)
+      inner = next.parent
+    }
+    guard inner != nil else { return nil }
+    var (resolved, type) = (value, trace.builder.type(of: value))
+    for next in path.reversed() {
+      resolved = next.capture(.outer(resolved), type)
+      type = next.builder.type(of: resolved)
+    }
+    return resolved
+  }
+
+  /// Ends the trace: its values are no longer of use. Parameters are the function's own, then `captures` in order.
+  package func close(name: String, results: [Graph.Value]) -> Graph {
+    isOpen = false
+    return builder.finish(name: name, results: results)
+  }
+
+  /// Ends a trace whose function failed.
+  package func abandon() { isOpen = false }
+}
