@@ -1,0 +1,76 @@
+package import JAXIR
+
+extension Kernel {
+  /// The kernel with its independent loops collapsed and the innermost ones run as vectors. The bits stay.
+  package func scheduled(for target: VectorTarget) -> Kernel {
+    var kernel = self
+    kernel.body = kernel.body.collapsed()
+    kernel.body = kernel.body.vectorized(Vectorization(target: target, lanes: target.lanes(for: kernel)))
+    return kernel
+  }
+}
+
+extension Kernel.Block {
+  /// The block with every operation's own blocks rewritten.
+  func mappingBlocks(_ rewrite: (Kernel.Block) -> Kernel.Block) -> Kernel.Block {
+    var block = self
+    for position in block.operations.indices {
+      block.operations[position] = block.operations[position].mappingBlocks(rewrite)
+    }
+    return block
+  }
+}
+
+extension Kernel.Operation {
+  func mappingBlocks(_ rewrite: (Kernel.Block) -> Kernel.Block) -> Kernel.Operation {
+    var operation = self
+    switch kind {
+    case .constant, .scalar, .index, .load, .store: break
+    case .loop(var loop):
+      loop.body = rewrite(loop.body)
+      operation.kind = .loop(loop)
+    case .reduce(var reduction):
+      reduction.body = rewrite(reduction.body)
+      reduction.combine = rewrite(reduction.combine)
+      operation.kind = .reduce(reduction)
+    case .conditional(let condition, let then, let otherwise):
+      operation.kind = .conditional(condition, then: rewrite(then), otherwise: rewrite(otherwise))
+    case .whileLoop(var loop):
+      loop.condition = rewrite(loop.condition)
+      loop.body = rewrite(loop.body)
+      operation.kind = .whileLoop(loop)
+    }
+    return operation
+  }
+
+  /// The affine index of a load, a store or an index operation.
+  var affineIndex: AffineIndex? {
+    switch kind {
+    case .index(let index), .load(_, let index, _, _), .store(_, _, let index, _): index
+    case .constant, .scalar, .loop, .reduce, .conditional, .whileLoop: nil
+    }
+  }
+
+  func mappingIndex(_ rewrite: (AffineIndex) -> AffineIndex) -> Kernel.Operation {
+    var operation = self
+    switch kind {
+    case .index(let index): operation.kind = .index(rewrite(index))
+    case .load(let buffer, let index, let mask, let otherwise):
+      operation.kind = .load(buffer, rewrite(index), mask: mask, otherwise: otherwise)
+    case .store(let value, let buffer, let index, let mask):
+      operation.kind = .store(value, buffer, rewrite(index), mask: mask)
+    case .constant, .scalar, .loop, .reduce, .conditional, .whileLoop: break
+    }
+    return operation
+  }
+
+  /// Values that the operation reads other than through its affine index.
+  var directOperands: [Kernel.Value] {
+    switch kind {
+    case .index: []
+    case .load(_, _, let mask, let otherwise): [mask, otherwise].compactMap(\.self)
+    case .store(let value, _, _, let mask): [value] + [mask].compactMap(\.self)
+    default: operands
+    }
+  }
+}
