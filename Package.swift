@@ -66,6 +66,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

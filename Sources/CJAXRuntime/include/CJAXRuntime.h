@@ -40,3 +40,12 @@ enum JAXStatus : int32_t {
 
 /// The compiled program.
 typedef int32_t (*JAXEntry)(const JAXCall *call);
+
+/// A `JAXParallelFor` that runs the whole range on the calling thread; `pool` is not used.
+int32_t JAXSerialFor(void *pool, JAXLoopBody body, void *context, int64_t count, int64_t grain);
+
+/// Where the function that this is inlined into returns to: the place of the call for an operator or a property,
+/// which cannot have a `#line` parameter. The function must not itself be inlined.
+static inline __attribute__((always_inline)) uintptr_t JAXReturnAddress(void) {
+  return (uintptr_t)__builtin_return_address(0);
+}

@@ -1,0 +1,65 @@
+import Testing
+
+@testable import JAXRuntime
+
+@Suite struct SignatureTests {
+  let types = TypeInterner { $0 == 0 ? "f32" : "i64" }
+
+  private func type(_ extents: Int..., dtype: UInt8 = 0, weak: Bool = false) -> TypeID {
+    types.id(dtype: dtype, isWeak: weak, extents: extents)
+  }
+
+  @Test func equalTypesHaveEqualIDs() {
+    #expect(type(2, 3) == type(2, 3))
+    #expect(
+      Set([type(2, 3), type(3, 2), type(6), type(), type(2, 3, dtype: 1), type(2, 3, weak: true)]).count == 6)
+    #expect(types.description(of: type(2, 3, dtype: 1)) == "i64[2,3]")
+    #expect(types.description(of: type(weak: true)) == "f32[] weak")
+  }
+
+  @Test func equalKeysDoNotDiffer() {
+    let key = Signature(leaves: [type(8)], structure: [.argument(end: 1)])
+    #expect(key.difference(from: key, types: types) == [])
+  }
+
+  @Test func aDifferentTensorIsNamedByItsArgument() {
+    let structure: [Signature.Structure] = [.argument(end: 1), .list(count: 2), .argument(end: 3)]
+    let old = Signature(leaves: [type(8), type(1), type(8)], structure: structure)
+    let new = Signature(leaves: [type(9), type(1), type(8, dtype: 1)], structure: structure)
+    #expect(
+      new.difference(from: old, types: types) == [
+        "argument 0: f32[8] → f32[9]", "argument 1, tensor 1: f32[8] → i64[8]",
+      ])
+  }
+
+  @Test func differentStaticsAreNamed() {
+    let old = Signature(leaves: [], structure: [.value(StaticValue(3)), .value(StaticValue("a"))])
+    let new = Signature(leaves: [], structure: [.value(StaticValue(4)), .value(StaticValue("b"))])
+    #expect(
+      new.difference(from: old, types: types) == ["static argument 0: 3 → 4", "static argument 1: a → b"])
+  }
+
+  @Test func differentStructureIsNamed() {
+    let old = Signature(leaves: [type(1)], structure: [.list(count: 1), .argument(end: 1)])
+    let new = Signature(leaves: [type(1), type(1)], structure: [.list(count: 2), .argument(end: 2)])
+    #expect(new.difference(from: old, types: types) == ["argument 0: array of 1 → array of 2"])
+    let keys = Signature(leaves: [type(1)], structure: [.keys(["a"]), .argument(end: 1)])
+    #expect(
+      keys.difference(from: old, types: types)
+        == ["argument 0: array of 1 → dictionary with keys [\"a\"]"])
+  }
+
+  @Test func differentOptionsAreNamed() {
+    let old = Signature(leaves: [], structure: [], options: "standard")
+    let new = Signature(leaves: [], structure: [], options: "strict")
+    #expect(new.difference(from: old, types: types) == ["options: standard → strict"])
+  }
+
+  @Test func staticValuesOfDifferentTypesDiffer() {
+    #expect(StaticValue(1) == StaticValue(1))
+    #expect(StaticValue(1) != StaticValue(2))
+    #expect(StaticValue(1) != StaticValue(Int8(1)))
+    #expect(StaticValue(1) != StaticValue("1"))
+    #expect(StaticValue(1).hashValue == StaticValue(1).hashValue)
+  }
+}
