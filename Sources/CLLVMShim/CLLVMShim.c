@@ -1,1 +1,0 @@
-#include "CLLVMShim.h"
