@@ -1,0 +1,38 @@
+/// How a program is made into machine code; nothing here changes what it computes.
+package struct CodegenOptions: Hashable, Sendable {
+  /// LLVM's code generation level: 2, or 0 for code that is ready sooner and runs slower.
+  package var optimizationLevel: Int
+  /// Whether LLVM checks the emitted IR: on in debug builds.
+  package var verify: Bool
+
+  package init(optimizationLevel: Int = 2, verify: Bool = Self.isDebugBuild) {
+    self.optimizationLevel = optimizationLevel
+    self.verify = verify
+  }
+
+  package static var isDebugBuild: Bool {
+    var debug = false
+    assert(
+      {
+        debug = true
+        return true
+      }())
+    return debug
+  }
+}
+
+/// How long each step of one compilation took.
+package struct CodegenTimings: Hashable, Sendable {
+  /// Program → LLVM IR, the optional check included.
+  package var emit = Duration.zero
+  /// LLVM's passes.
+  package var passes = Duration.zero
+  /// LLVM IR → object.
+  package var codegen = Duration.zero
+  /// Object → code in this process.
+  package var link = Duration.zero
+
+  package init() {}
+
+  package var total: Duration { emit + passes + codegen + link }
+}

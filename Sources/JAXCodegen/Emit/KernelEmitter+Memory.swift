@@ -1,0 +1,227 @@
+internal import CLLVMShim
+import JAXIR
+
+extension KernelEmitter {
+  // MARK: Indices
+
+  /// The value of `index`: uniform, or a ramp whose stride is known, or one per lane.
+  func value(of index: AffineIndex) -> LaneValue {
+    var scalars: [IRValue] = []
+    var stride = 0
+    var vectors: [IRValue]?
+    for term in index.terms {
+      switch value(term.value) {
+      case .uniform(let scalar): scalars.append(ir.multiply(scalar, term.stride))
+      case .ramp(let base, let step):
+        scalars.append(ir.multiply(base, term.stride))
+        stride += step * term.stride
+      case .varying(let lanes):
+        let factor = ir.splat(term.stride, bits: 64, width: frame.shape.width)
+        let scaled = term.stride == 1 ? lanes : lanes.map { ir.binary(CLLVMMul, $0, factor) }
+        vectors = vectors.map { zip($0, scaled).map(ir.add) } ?? scaled
+      }
+    }
+    // Values of outer loops have lower ids: their sum comes first and is invariant in the inner ones.
+    let base = ir.add(scalars.reduce(ir.constant(0), ir.add), ir.constant(index.offset))
+    let linear = stride == 0 ? LaneValue.uniform(base) : .ramp(base, stride: stride)
+    guard let vectors else { return linear }
+    if case .uniform = linear, ir.constantValue(base) == 0 { return .varying(vectors) }
+    return .varying(zip(self.vectors(linear), vectors).map(ir.add))
+  }
+
+  /// The lanes that are active and where `mask` is true; nil for all.
+  private func active(where mask: Kernel.Value?) -> [IRValue]? {
+    guard let mask else { return frame.mask }
+    guard let outer = frame.mask else { return vectors(mask) }
+    return zip(outer, vectors(mask)).map(ir.and)
+  }
+
+  /// Whether any lane of any clone is set.
+  func anyLane(_ mask: [IRValue]) -> IRValue {
+    ir.any(mask.dropFirst().reduce(mask[0], ir.or), width: frame.shape.width)
+  }
+
+  // MARK: Loads
+
+  func load(
+    _ buffer: Kernel.Buffer, at index: AffineIndex, mask: Kernel.Value?, otherwise: Kernel.Value?
+  ) -> LaneValue {
+    let access = MemoryAccess(self, buffer)
+    let place = value(of: index)
+    if case .uniform(let position) = place {
+      return load(access, position, mask: mask, otherwise: otherwise)
+    }
+    let active = active(where: mask)
+    let fallback = otherwise.map { access.toMemory(vectors($0)) }
+    let loaded = (0..<frame.shape.clones).map { clone in
+      access.load(place, clone: clone, mask: active?[clone], otherwise: fallback?[clone])
+    }
+    return .varying(access.fromMemory(loaded))
+  }
+
+  /// A load of one element for all lanes.
+  private func load(
+    _ access: MemoryAccess, _ position: IRValue, mask: Kernel.Value?, otherwise: Kernel.Value?
+  ) -> LaneValue {
+    guard let mask, let otherwise else { return .uniform(access.loadScalar(position)) }
+    let zero = ir.zero(ir.type(access.dtype))
+    let condition = value(mask)
+    let fallback = value(otherwise)
+    if case .uniform(let bit) = condition {
+      if case .uniform(let scalar) = fallback {
+        return .uniform(branch(bit, then: { [access.loadScalar(position)] }, otherwise: { [scalar] })[0])
+      }
+      let loaded = branch(bit, then: { [access.loadScalar(position)] }, otherwise: { [zero] })[0]
+      let vector = ir.splat(loaded, frame.shape.width)
+      return .varying(vectors(fallback).map { ir.select(bit, vector, $0) })
+    }
+    let needed = anyLane(active(where: mask)!)
+    let loaded = branch(needed, then: { [access.loadScalar(position)] }, otherwise: { [zero] })[0]
+    let vector = ir.splat(loaded, frame.shape.width)
+    return .varying(zip(vectors(condition), vectors(fallback)).map { ir.select($0, vector, $1) })
+  }
+
+  // MARK: Stores
+
+  func store(_ value: Kernel.Value, to buffer: Kernel.Buffer, at index: AffineIndex, mask: Kernel.Value?) {
+    let access = MemoryAccess(self, buffer)
+    let place = self.value(of: index)
+    if case .uniform(let position) = place, case .uniform(let scalar) = self.value(value) {
+      return store(access, scalar, position, mask: mask)
+    }
+    let active = active(where: mask)
+    for (clone, vector) in access.toMemory(vectors(value)).enumerated() {
+      access.store(vector, place, clone: clone, mask: active?[clone])
+    }
+  }
+
+  /// A store of one value to one place by all lanes.
+  private func store(_ access: MemoryAccess, _ value: IRValue, _ position: IRValue, mask: Kernel.Value?) {
+    guard let mask else { return access.storeScalar(value, position) }
+    var condition = anyLane(active(where: mask)!)
+    if case .uniform(let bit) = self.value(mask) { condition = bit }
+    _ = branch(
+      condition,
+      then: {
+        access.storeScalar(value, position)
+        return []
+      }, otherwise: { [] })
+  }
+}
+
+/// Access to one buffer in the lanes of the current frame.
+struct MemoryAccess {
+  private let emitter: KernelEmitter
+  private let pointer: IRValue
+  let dtype: DType
+  private var ir: IRBuilder { emitter.ir }
+  private var shape: LaneShape { emitter.frame.shape }
+  private var element: IRType { ir.memoryType(dtype) }
+
+  init(_ emitter: KernelEmitter, _ buffer: Kernel.Buffer) {
+    self.emitter = emitter
+    pointer = emitter.buffers[buffer.index]
+    dtype = emitter.kernel.declaration(of: buffer).dtype
+  }
+
+  // MARK: Between memory and values
+
+  func fromMemory(_ value: IRValue, width: Int) -> IRValue {
+    guard dtype == .bool else { return value }
+    return ir.compare(CLLVMIntNE, value, ir.zero(ir.memoryType(.bool, width: width)))
+  }
+  func fromMemory(_ vectors: [IRValue]) -> [IRValue] { vectors.map { fromMemory($0, width: shape.width) } }
+
+  func toMemory(_ value: IRValue, width: Int) -> IRValue {
+    guard dtype == .bool else { return value }
+    return ir.cast(CLLVMZExt, value, to: ir.memoryType(.bool, width: width))
+  }
+  func toMemory(_ vectors: [IRValue]) -> [IRValue] { vectors.map { toMemory($0, width: shape.width) } }
+
+  // MARK: One element
+
+  func loadScalar(_ position: IRValue) -> IRValue {
+    let address = ir.address(pointer, element, at: position)
+    return fromMemory(ir.load(element, address, alignment: dtype.byteCount), width: 1)
+  }
+
+  func storeScalar(_ value: IRValue, _ position: IRValue) {
+    let address = ir.address(pointer, element, at: position)
+    ir.store(toMemory(value, width: 1), address, alignment: dtype.byteCount)
+  }
+
+  // MARK: One vector, in the type of memory
+
+  /// Where `mask` is false nothing is read and the result is `otherwise`, or anything.
+  func load(_ place: LaneValue, clone: Int, mask: IRValue?, otherwise: IRValue?) -> IRValue {
+    let type = ir.memoryType(dtype, width: shape.width)
+    let fallback = otherwise ?? ir.zero(type)
+    let alignment = UInt32(dtype.byteCount)
+    if shape.width == 1 { return loadOne(place, clone: clone, mask: mask, otherwise: fallback) }
+    switch place {
+    case .ramp(let base, stride: 1):
+      let address = address(base, clone * shape.width)
+      guard let mask else { return ir.load(type, address, alignment: dtype.byteCount) }
+      return CLLVMBuildMaskedLoad(ir.builder, ir.module, type, address, alignment, mask, fallback)
+    case .ramp(let base, stride: -1):
+      let address = address(base, 1 - (clone + 1) * shape.width)
+      guard let mask else { return reversed(ir.load(type, address, alignment: dtype.byteCount)) }
+      return reversed(
+        CLLVMBuildMaskedLoad(
+          ir.builder, ir.module, type, address, alignment, reversed(mask), reversed(fallback)))
+    default:
+      let addresses = ir.address(pointer, element, at: emitter.vectors(place)[clone])
+      return CLLVMBuildGather(
+        ir.builder, ir.module, type, addresses, alignment, mask ?? allLanes, fallback)
+    }
+  }
+
+  /// Where `mask` is false nothing is written.
+  func store(_ value: IRValue, _ place: LaneValue, clone: Int, mask: IRValue?) {
+    let alignment = UInt32(dtype.byteCount)
+    if shape.width == 1 { return storeOne(value, place, clone: clone, mask: mask) }
+    switch place {
+    case .ramp(let base, stride: 1):
+      let address = address(base, clone * shape.width)
+      guard let mask else { return ir.store(value, address, alignment: dtype.byteCount) }
+      CLLVMBuildMaskedStore(ir.builder, ir.module, value, address, alignment, mask)
+    case .ramp(let base, stride: -1):
+      let address = address(base, 1 - (clone + 1) * shape.width)
+      guard let mask else { return ir.store(reversed(value), address, alignment: dtype.byteCount) }
+      CLLVMBuildMaskedStore(ir.builder, ir.module, reversed(value), address, alignment, reversed(mask))
+    default:
+      let positions = emitter.vectors(place)[clone]
+      let addresses = CLLVMBuildAddress(ir.builder, element, pointer, positions)
+      CLLVMBuildScatter(ir.builder, ir.module, value, addresses, alignment, mask ?? allLanes)
+    }
+  }
+
+  private var allLanes: IRValue { ir.splat(1, bits: 1, width: shape.width) }
+
+  private func reversed(_ vector: IRValue) -> IRValue {
+    ir.shuffle(vector, ir.poison(CLLVMTypeOf(vector)), (0..<shape.width).reversed())
+  }
+
+  private func address(_ base: IRValue, _ offset: Int) -> IRValue {
+    ir.address(ir.address(pointer, element, at: base), element, at: ir.constant(offset))
+  }
+
+  /// A vector of one lane is a scalar, and its mask a branch.
+  private func loadOne(_ place: LaneValue, clone: Int, mask: IRValue?, otherwise: IRValue) -> IRValue {
+    let address = ir.address(pointer, element, at: emitter.vectors(place)[clone])
+    let load = { [ir.load(element, address, alignment: dtype.byteCount)] }
+    guard let mask else { return load()[0] }
+    return emitter.branch(mask, then: load, otherwise: { [otherwise] })[0]
+  }
+
+  private func storeOne(_ value: IRValue, _ place: LaneValue, clone: Int, mask: IRValue?) {
+    let address = ir.address(pointer, element, at: emitter.vectors(place)[clone])
+    guard let mask else { return ir.store(value, address, alignment: dtype.byteCount) }
+    _ = emitter.branch(
+      mask,
+      then: {
+        ir.store(value, address, alignment: dtype.byteCount)
+        return []
+      }, otherwise: { [] })
+  }
+}

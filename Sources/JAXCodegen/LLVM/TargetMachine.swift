@@ -1,0 +1,84 @@
+internal import CLLVMShim
+package import JAXIR
+
+/// What this machine's processor is and can do.
+package struct Target: Hashable, Sendable {
+  package let triple: String
+  package let processor: String
+  /// As LLVM spells them: `+avx2,-sse4a`.
+  package let features: String
+
+  /// The machine that this process runs on.
+  ///
+  /// - Throws: `unsupported` for an x86-64 processor below level v3.
+  package static func host() throws(JAXError) -> Target {
+    _ = nativeTarget
+    let target = Target(
+      triple: LLVMMessage.take(CLLVMHostTriple()), processor: LLVMMessage.take(CLLVMHostProcessor()),
+      features: LLVMMessage.take(CLLVMHostFeatures()))
+    try target.checkLevel()
+    return target
+  }
+
+  private static let nativeTarget: Void = CLLVMInitializeNativeTarget()
+
+  init(triple: String, processor: String, features: String) {
+    self.triple = triple
+    self.processor = processor
+    self.features = features
+  }
+
+  package var isX86: Bool { triple.hasPrefix("x86_64") }
+
+  package func has(_ feature: String) -> Bool {
+    features.split(separator: ",").contains { $0 == "+" + feature }
+  }
+
+  /// Bytes in the widest vector register worth using.
+  package var vectorByteCount: Int {
+    if isX86 { has("avx512f") && has("avx512bw") && has("avx512dq") && has("avx512vl") ? 64 : 32 } else { 16 }
+  }
+
+  func checkLevel() throws(JAXError) {
+    guard isX86 else { return }
+    let missing = ["avx2", "fma", "f16c", "bmi2"].filter { !has($0) }
+    guard missing.isEmpty else {
+      throw JAXError(
+        .unsupported,
+        "the processor \(processor) lacks \(missing.joined(separator: ", ")); x86-64 processors need level v3")
+    }
+  }
+}
+
+/// Owns LLVM's code generator for one target; used by one thread at a time.
+struct TargetMachine: ~Copyable {
+  let handle: CLLVMTargetMachine
+
+  /// - Parameter level: LLVM's code generation level, 0 to 3.
+  init(_ target: Target, level: Int) throws(JAXError) {
+    var machine = CLLVMTargetMachine()
+    try LLVMMessage.check(
+      CLLVMCreateTargetMachine(target.triple, target.processor, target.features, UInt32(level), &machine),
+      "creating a target machine")
+    handle = machine
+  }
+
+  deinit { CLLVMDisposeTargetMachine(handle) }
+
+  /// The object file of `module`.
+  func object(of module: borrowing LLVMModule) throws(JAXError) -> [UInt8] {
+    try emit(module, assembly: false)
+  }
+
+  /// The assembly text of `module`.
+  func assembly(of module: borrowing LLVMModule) throws(JAXError) -> String {
+    String(decoding: try emit(module, assembly: true), as: UTF8.self)
+  }
+
+  private func emit(_ module: borrowing LLVMModule, assembly: Bool) throws(JAXError) -> [UInt8] {
+    var buffer = CLLVMBuffer()
+    try LLVMMessage.check(CLLVMEmit(handle, module.handle, assembly, &buffer), "generating code")
+    defer { CLLVMDisposeBuffer(buffer) }
+    return Array(UnsafeRawBufferPointer(start: CLLVMBufferStart(buffer), count: CLLVMBufferSize(buffer)))
+  }
+}
