@@ -69,6 +69,8 @@ let package = Package(
     .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
+    .testTarget(
+      name: "JAXCodegenTests", dependencies: ["JAXCodegen", "JAXIR", "CJAXRuntime"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
 )

@@ -58,7 +58,8 @@ extension KernelEmitter {
       final = body(lower, initial)
       ir.branch(to: exit)
     } else {
-      final = repeating(loop, from: lower, to: upper, by: step, initial: initial, start: start, exit: exit, body)
+      final = repeating(
+        loop, from: lower, to: upper, by: step, initial: initial, start: start, exit: exit, body)
     }
     let end = ir.currentBlock
     ir.position(at: exit)
@@ -182,11 +183,14 @@ extension KernelEmitter {
     let exit = ir.block("done", in: function)
     ir.branch(to: header)
     ir.position(at: header)
-    return (header, exit, initial.map { value in
-      let phi = ir.phi(CLLVMTypeOf(value))
-      CLLVMAddIncoming(phi, value, start)
-      return phi
-    })
+    return (
+      header, exit,
+      initial.map { value in
+        let phi = ir.phi(CLLVMTypeOf(value))
+        CLLVMAddIncoming(phi, value, start)
+        return phi
+      }
+    )
   }
 
   private func closeLoop(_ header: IRBlock, _ exit: IRBlock, _ carried: [IRValue], _ next: [IRValue]) {

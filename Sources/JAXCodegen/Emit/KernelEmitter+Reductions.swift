@@ -63,13 +63,15 @@ extension KernelEmitter {
   ) -> [IRValue] {
     let count = scalar(value(of: reduction.domain.last!))
     let full = wholeMultiple(of: reduction.lanes, in: count)
-    let carried = counted(from: ir.constant(0), to: full, by: reduction.lanes, carrying: initial) { index, carried in
+    let carried = counted(from: ir.constant(0), to: full, by: reduction.lanes, carrying: initial) {
+      index, carried in
       accumulate(reduction, carried, from: ir.name(index, "k"), frame)
     }
     if let count = ir.constantValue(count) {
       return emitRest(reduction, carried, from: full, count: count % reduction.lanes, frame)
     }
-    return counted(from: full, to: count, by: reduction.lanes, carrying: carried, atMostOnce: true) { first, carried in
+    return counted(from: full, to: count, by: reduction.lanes, carrying: carried, atMostOnce: true) {
+      first, carried in
       var masked = frame
       let rest = ir.binary(CLLVMSub, count, first)
       masked.mask = (0..<frame.shape.clones).map {
@@ -96,7 +98,9 @@ extension KernelEmitter {
     let next = accumulate(reduction, reached, from: first, rest)
     var all = carried
     for (accumulator, start) in starts.enumerated() {
-      for clone in 0..<rest.shape.clones { all[start + clone] = next[accumulator * rest.shape.clones + clone] }
+      for clone in 0..<rest.shape.clones {
+        all[start + clone] = next[accumulator * rest.shape.clones + clone]
+      }
     }
     return all
   }

@@ -139,7 +139,9 @@ final class KernelEmitter {
   func bind(_ value: Kernel.Value, _ lanes: LaneValue) { values[value.index] = lanes }
 
   func value(_ value: Kernel.Value) -> LaneValue {
-    guard let lanes = values[value.index] else { preconditionFailure("\(value) is used before it is defined") }
+    guard let lanes = values[value.index] else {
+      preconditionFailure("\(value) is used before it is defined")
+    }
     return lanes
   }
 

@@ -56,7 +56,8 @@ extension ScalarEmitter {
     return ir.select(isZero, a, rest)
   }
 
-  private func shift(_ operation: CLLVMBinary, _ a: IRValue, by distance: IRValue, _ dtype: DType) -> IRValue {
+  private func shift(_ operation: CLLVMBinary, _ a: IRValue, by distance: IRValue, _ dtype: DType) -> IRValue
+  {
     let bits = dtype.bitWidth
     let shifted = ir.binary(operation, a, ir.and(distance, splat(bits - 1, bits: bits)))
     let inside = ir.compare(CLLVMIntULT, distance, splat(bits, bits: bits))

@@ -71,7 +71,8 @@ struct VaryingValues {
     let combine = reduction.combine
     for position in results.indices {
       mark(
-        combine.arguments[position], if: boundsVary || any([reduction.initial[position], combine.results[position]]))
+        combine.arguments[position],
+        if: boundsVary || any([reduction.initial[position], combine.results[position]]))
       mark(combine.arguments[position + results.count], if: any([reduction.body.results[position]]))
     }
     visit(combine)

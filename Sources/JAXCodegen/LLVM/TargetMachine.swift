@@ -45,7 +45,8 @@ package struct Target: Hashable, Sendable {
     guard missing.isEmpty else {
       throw JAXError(
         .unsupported,
-        "the processor \(processor) lacks \(missing.joined(separator: ", ")); x86-64 processors need level v3")
+        "the processor \(processor) lacks \(missing.joined(separator: ", ")); x86-64 processors need level v3"
+      )
     }
   }
 }
