@@ -34,7 +34,7 @@ extension Kernel.Constant {
     case .float64: self.init(.float64, bits: value.bitPattern)
     case .float32: self.init(.float32, bits: UInt64(Float(value).bitPattern))
     case .float16: self.init(.float16, bits: UInt64(Float16(value).bitPattern))
-    case .bfloat16: self.init(.bfloat16, bits: UInt64(BFloat16Bits.round(Float(value))))
+    case .bfloat16: self.init(.bfloat16, bits: UInt64(BFloat16Bits.round(value)))
     default: self.init(dtype, integer: Int(value))
     }
   }
@@ -54,6 +54,16 @@ package enum BFloat16Bits {
     let bits = value.bitPattern
     if value.isNaN { return UInt16(bits >> 16) | 0x40 }
     return UInt16(truncatingIfNeeded: (bits &+ 0x7FFF &+ ((bits >> 16) & 1)) >> 16)
+  }
+
+  /// To nearest, ties to even, with one rounding.
+  package static func round(_ value: Double) -> UInt16 {
+    let nearest = Float(value)
+    let error = value - Double(nearest)
+    guard error != 0, nearest.isFinite, nearest.bitPattern & 1 == 0 else { return round(nearest) }
+    // The neighbour with an odd last bit lies on the side of the exact value: rounding it again cannot go wrong
+    // (Boldo and Melquiond, "When double rounding is odd", 2005).
+    return round(error > 0 ? nearest.nextUp : nearest.nextDown)
   }
 
   package static func widen(_ bits: UInt16) -> Float { Float(bitPattern: UInt32(bits) << 16) }
