@@ -15,18 +15,15 @@ package struct ScalarEvaluator: Sendable {
     case convert(from: DType, to: DType)
   }
 
-  let code: Code
-  /// The width of the first typed operand.
-  let width: UInt64
-  /// Ones in all bits of that operand.
-  let mask: UInt64
+  private let code: Code
+  /// The width of the operands, for a select of those it chooses from.
+  private let bitWidth: UInt8
 
   /// Nil if the operation does not take operands of these dtypes.
   package init?(_ operation: ScalarOperation, operands: [DType]) {
     guard operation.resultType(of: operands) != nil else { return nil }
     let dtype = operation == .select ? operands[1] : operands[0]
-    width = UInt64(dtype.bitWidth)
-    mask = width == 64 ? UInt64.max : (1 << width) - 1
+    bitWidth = UInt8(dtype.bitWidth)
     code = Self.code(operation, dtype)
   }
 
@@ -47,6 +44,10 @@ package struct ScalarEvaluator: Sendable {
     default: return .float64(float)
     }
   }
+
+  private var width: UInt64 { UInt64(bitWidth) }
+  /// Ones in all bits of an operand.
+  private var mask: UInt64 { UInt64.max >> (64 &- width) }
 
   /// The bits of the result; operands that the operation does not have are ignored.
   @inline(__always)

@@ -114,6 +114,7 @@ extension KernelVerifier {
     let (lanes, vector) = (reduction.lanes, reduction.vector)
     for bound in reduction.domain { try verify(bound, kind) }
     try require(!reduction.domain.isEmpty, "K13", "there is no domain", kind)
+    try require(lanes <= 1_024, "K13", "there are more than 1,024 lanes", kind)
     try require(isPowerOfTwo(lanes), "K13", "the number of lanes is no power of two", kind)
     try require(isPowerOfTwo(vector), "K13", "the vector is no power of two", kind)
     try require(vector <= lanes, "K13", "the vector is wider than the lanes", kind)

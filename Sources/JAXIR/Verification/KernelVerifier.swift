@@ -2,7 +2,8 @@
 ///
 /// - K1  Every value has a type, which is not complex, and is defined once.
 /// - K2  A value is used after its definition, in the block that defines it or a block inside that.
-/// - K3  Buffers are declared: not complex, no negative count; a local has a count and is `readwrite`.
+/// - K3  Buffers are declared: not complex, no negative count; a local has a count, takes at most 1 GiB and is
+///       `readwrite`.
 /// - K4  Loads reach `read` and `readwrite` buffers, stores `write` and `readwrite` ones.
 /// - K5  A loaded or stored value has the buffer's dtype, a mask is a `bool`; a load has a mask if and only if it
 ///       has a value for where the mask is false.
@@ -16,8 +17,8 @@
 ///       unrolled loop has constant bounds.
 /// - K12 Inside a vector loop, and inside the body of a reduction with `vector` > 1, there is no parallel loop, no
 ///       vector loop and no reduction with more than one lane.
-/// - K13 A reduction has a domain; its lanes and its vector are powers of two, vector ≤ lanes; initial values,
-///       elements, accumulators and results agree in number and dtype.
+/// - K13 A reduction has a domain; its lanes and its vector are powers of two, vector ≤ lanes ≤ 1,024; initial
+///       values, elements, accumulators and results agree in number and dtype.
 /// - K14 `combine` holds constants and scalar operations only.
 /// - K15 A condition yields one `bool` and stores nothing; carried values agree as in K10.
 /// - K16 The branches of an `if` have no arguments and yield the dtypes of its results.
@@ -76,6 +77,8 @@ struct KernelVerifier {
     for (number, declaration) in kernel.locals.enumerated() {
       let name = "@\(kernel.parameters.count + number)"
       try require(declaration.count != nil, "K3", "local \(name) has no count", nil)
+      let maximum = (1 << 30) / declaration.dtype.byteCount
+      try require(declaration.count! <= maximum, "K3", "local \(name) takes more than 1 GiB", nil)
       try require(declaration.access == .readWrite, "K3", "local \(name) is not readwrite", nil)
     }
   }
