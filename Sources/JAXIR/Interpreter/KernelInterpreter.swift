@@ -43,7 +43,8 @@ package struct KernelInterpreter: Sendable {
     defer { for memory in locals { memory.deallocate() } }
     let declarations = kernel.parameters + kernel.locals
     let memories = zip(declarations, buffers + locals).map { declaration, memory in
-      KernelMemory(base: memory.baseAddress, count: declaration.count ?? memory.count / declaration.dtype.byteCount)
+      KernelMemory(
+        base: memory.baseAddress, count: declaration.count ?? memory.count / declaration.dtype.byteCount)
     }
     var machine = KernelMachine(registers: registers.baseAddress!, iterationsLeft: iterationLimit)
     let outcome = memories.withUnsafeBufferPointer { memories in
@@ -68,7 +69,8 @@ package struct KernelInterpreter: Sendable {
       guard let count = declaration.count else { continue }
       let (size, overflow) = count.multipliedReportingOverflow(by: declaration.dtype.byteCount)
       guard !overflow, buffers[number].count >= size else {
-        throw failure("@\(number) has \(buffers[number].count) bytes, too few for \(count) \(declaration.dtype)")
+        throw failure(
+          "@\(number) has \(buffers[number].count) bytes, too few for \(count) \(declaration.dtype)")
       }
     }
   }

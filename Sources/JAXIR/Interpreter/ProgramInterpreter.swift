@@ -105,7 +105,8 @@ private struct ProgramRun {
     switch step {
     case .launch(let kernel, let ids, let kernelExtents):
       try kernels[kernel].run(
-        buffers: ids.map { buffers[$0.index] }, extents: kernelExtents.map(value), iterationLimit: iterationLimit)
+        buffers: ids.map { buffers[$0.index] }, extents: kernelExtents.map(value),
+        iterationLimit: iterationLimit)
     case .whileLoop(let condition, let predicate, let body):
       var iterations = 0
       try run(condition)
@@ -137,7 +138,8 @@ private struct ProgramRun {
     }
     do {
       try function(
-        call.operands.map { UnsafeRawBufferPointer(buffers[$0.index]) }, call.results.map { buffers[$0.index] })
+        call.operands.map { UnsafeRawBufferPointer(buffers[$0.index]) },
+        call.results.map { buffers[$0.index] })
     } catch let error as JAXError {
       throw error
     } catch {

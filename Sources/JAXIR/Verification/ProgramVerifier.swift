@@ -69,7 +69,8 @@ struct ProgramVerifier {
         try require(offset >= 0 && offset % 64 == 0, "P4", "#\(number) does not start at a multiple of 64")
         let end = offset.addingReportingOverflow(count * buffer.dtype.byteCount)
         try require(
-          !end.overflow && end.partialValue <= program.arenaByteCount, "P4", "#\(number) is not inside the arena")
+          !end.overflow && end.partialValue <= program.arenaByteCount, "P4",
+          "#\(number) is not inside the arena")
       }
     }
     try require(inputs.sorted() == Array(inputs.indices), "P2", "inputs are numbered \(inputs)")
@@ -121,10 +122,13 @@ struct ProgramVerifier {
   private func verifyLaunch(
     _ number: Int, _ buffers: [Program.BufferID], _ extents: [Program.Extent], _ step: Program.Step
   ) throws(JAXError) -> Kernel {
-    guard program.kernels.indices.contains(number) else { throw failure("P6", "there is no such kernel", step) }
+    guard program.kernels.indices.contains(number) else {
+      throw failure("P6", "there is no such kernel", step)
+    }
     let kernel = program.kernels[number]
     try require(
-      buffers.count == kernel.parameters.count, "P6", "the kernel takes \(kernel.parameters.count) buffers", step)
+      buffers.count == kernel.parameters.count, "P6", "the kernel takes \(kernel.parameters.count) buffers",
+      step)
     for (id, parameter) in zip(buffers, kernel.parameters) {
       let buffer = try buffer(id, step)
       try require(buffer.dtype == parameter.dtype, "P6", "\(id) is no \(parameter.dtype)", step)
