@@ -52,7 +52,8 @@ struct NativeKernel {
       }
     }
     #expect(status == Int32(JAXStatusSuccess.rawValue))
-    #expect(buffers.allSatisfy(\.isIntact), "written before the start of a buffer")
+    let intact = buffers.allSatisfy { $0.isIntact }
+    #expect(intact, "written before the start of a buffer")
     return buffers.map(\.bytes)
   }
 }
