@@ -31,7 +31,7 @@ package struct Graph: Hashable, Sendable {
   }
 
   package subscript(type value: Value) -> ValueType { types[value.index] }
-  package var parameters: [Value] { (0..<parameterCount).map(Value.init) }
+  package var parameters: [Value] { (0..<max(parameterCount, 0)).map(Value.init) }
   package var parameterTypes: [ValueType] { Array(types.prefix(parameterCount)) }
   package var resultTypes: [ValueType] { results.map { types[$0.index] } }
 

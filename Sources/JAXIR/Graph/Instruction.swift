@@ -26,6 +26,11 @@ package struct Instruction: Hashable, Sendable {
     let regions: [Region]
   }
 
+  /// What the primitive does, or what is done in a region that it runs.
+  package var effects: Effects {
+    regions.contains(where: \.hasEffects) ? .ordered : primitive.effects
+  }
+
   package var key: Key { Key(primitive: AnyHashable(primitive), operands: operands, regions: regions) }
 
   package static func == (a: Instruction, b: Instruction) -> Bool {
@@ -54,10 +59,19 @@ extension Primitive {
 /// What it needs from outside is an operand of the instruction.
 package final class Region: Hashable, Sendable {
   package let graph: Graph
+  /// Whether an instruction in it, however deep, has effects.
+  package let hasEffects: Bool
+  /// How deep regions nest in it: 1 when there is none inside.
+  package let depth: Int
   private let structuralHash: Int
+
+  /// The deepest nesting that graphs may have, so that whoever recurses through regions needs little stack.
+  package static let maximumDepth = 100
 
   package init(_ graph: Graph) {
     self.graph = graph
+    depth = 1 + (graph.instructions.lazy.flatMap(\.regions).map(\.depth).max() ?? 0)
+    hasEffects = graph.instructions.contains { $0.effects != .none }
     structuralHash = graph.hashValue
   }
 
