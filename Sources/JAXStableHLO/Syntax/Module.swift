@@ -1,0 +1,164 @@
+package import JAXIR
+
+extension MLIR {
+  /// A module: functions, and the aliases that stand around it.
+  package struct Module: Hashable, Sendable {
+    package var name: String
+    package var attributes: [NamedAttribute]
+    package var functions: [Function]
+    /// `#name = loc(...)`, which may be defined after their uses.
+    package var locations: [String: SourceLocation]
+  }
+
+  package struct Function: Hashable, Sendable {
+    package var name: String
+    package var position: Position
+    package var isPrivate: Bool
+    /// Without what the other properties hold.
+    package var attributes: [NamedAttribute]
+    package var arguments: [BlockArgument]
+    package var resultTypes: [TypeSyntax]
+    package var resultAttributes: [[NamedAttribute]]
+    /// nil for a function that is only declared.
+    package var body: [Operation]?
+  }
+
+  /// Reads a text of one module, or of functions without one.
+  ///
+  /// - Throws: `parseError`, or `unsupported` for what no program of ours can mean, at the line and column in `file`.
+  package static func parseModule(_ text: [UInt8], file: String) throws(JAXError) -> Module {
+    var parser = Parser(text, file: file)
+    return try parser.module()
+  }
+}
+
+extension MLIR.Parser {
+  mutating func module() throws(JAXError) -> MLIR.Module {
+    let position = lexer.position
+    var operations = try self.operations()
+    guard lexer.isAtEnd else { throw lexer.expected("an operation") }
+    var module = MLIR.Module(name: "", attributes: [], functions: [], locations: [:])
+    if operations.count == 1, operations[0].name == "builtin.module" {
+      module.attributes = operations[0].attributes
+      if case .string(let name) = module.attributes.removeValue(named: "sym_name") { module.name = name }
+      operations = operations[0].regions.first?.operations ?? []
+    }
+    var names: Set<String> = []
+    for operation in operations {
+      let function = try function(operation)
+      guard names.insert(function.name).inserted else {
+        throw lexer.error("function @\(function.name) is defined twice", at: function.position)
+      }
+      module.functions.append(function)
+    }
+    guard !module.functions.isEmpty else { throw lexer.error("there is no function", at: position) }
+    for (name, value) in attributeAliases {
+      if case .location(let location) = value { module.locations[name] = location }
+    }
+    return module
+  }
+
+  /// What the generic form of a function says.
+  private func function(_ operation: MLIR.Operation) throws(JAXError) -> MLIR.Function {
+    guard operation.name == "func.func" else {
+      throw lexer.error(
+        "operation '\(operation.name)' outside a function", at: operation.position, code: .unsupported)
+    }
+    var attributes = operation.attributes
+    guard case .string(let name) = attributes.removeValue(named: "sym_name"),
+      case .type(.function(let operandTypes, let resultTypes)) = attributes.removeValue(
+        named: "function_type"),
+      operation.regions.count == 1
+    else {
+      throw lexer.error("a function needs a name, a type and a region", at: operation.position)
+    }
+    let visibility = attributes.removeValue(named: "sym_visibility")
+    let region = operation.regions[0]
+    let isDeclaration = region.operations.isEmpty
+    var arguments = region.arguments
+    guard isDeclaration || arguments.map(\.type) == operandTypes else {
+      throw lexer.error("the arguments of @\(name) do not have the types of its type", at: operation.position)
+    }
+    if case .array(let dictionaries) = attributes.removeValue(named: "arg_attrs") {
+      for (index, value) in dictionaries.enumerated().prefix(arguments.count) {
+        if case .dictionary(let entries) = value { arguments[index].attributes += entries }
+      }
+    }
+    var resultAttributes: [[MLIR.NamedAttribute]] = []
+    if case .array(let dictionaries) = attributes.removeValue(named: "res_attrs") {
+      resultAttributes = dictionaries.map { if case .dictionary(let entries) = $0 { entries } else { [] } }
+    }
+    return MLIR.Function(
+      name: name, position: operation.position, isPrivate: visibility == .string("private"),
+      attributes: attributes, arguments: arguments, resultTypes: resultTypes,
+      resultAttributes: resultAttributes,
+      body: isDeclaration ? nil : region.operations)
+  }
+}
+
+// MARK: - Pretty forms
+
+extension MLIR.Parser {
+  /// `@name attributes {...} {...}` after `module`.
+  mutating func moduleForm(_ operation: inout MLIR.Operation) throws(JAXError) {
+    let position = lexer.position
+    if lexer.sees("@") {
+      operation.attributes.append(
+        MLIR.NamedAttribute(name: "sym_name", value: .string(try symbol()), position: position))
+    }
+    if lexer.accept(word: "attributes") { try optionalDictionary(&operation) }
+    operation.regions = [try region()]
+  }
+
+  /// `public @name(%a: T {...}, ...) -> (T {...}, ...) attributes {...} {...}` after `func.func`.
+  mutating func functionForm(_ operation: inout MLIR.Operation) throws(JAXError) {
+    let position = lexer.position
+    func named(_ name: String, _ value: MLIR.Attribute) -> MLIR.NamedAttribute {
+      MLIR.NamedAttribute(name: name, value: value, position: position)
+    }
+    for visibility in ["public", "private", "nested"] as [StaticString] where lexer.accept(word: visibility) {
+      operation.attributes.append(named("sym_visibility", .string("\(visibility)")))
+    }
+    operation.attributes.append(named("sym_name", .string(try symbol())))
+    let arguments = try functionArguments()
+    var resultTypes: [MLIR.TypeSyntax] = []
+    var resultAttributes: [MLIR.Attribute] = []
+    if lexer.accept("->") {
+      if lexer.accept("(") {
+        try list(until: ")") { (parser) throws(JAXError) in
+          resultTypes.append(try parser.type())
+          resultAttributes.append(.dictionary(parser.lexer.sees("{") ? try parser.dictionary() : []))
+        }
+      } else {
+        resultTypes = [try type()]
+      }
+    }
+    operation.attributes.append(named("res_attrs", .array(resultAttributes)))
+    operation.attributes.append(
+      named("function_type", .type(.function(arguments.map(\.type), resultTypes))))
+    if lexer.accept(word: "attributes") { try optionalDictionary(&operation) }
+    let isDefinition = lexer.sees("{")
+    operation.regions = [isDefinition ? try region(arguments: arguments) : MLIR.Region(arguments: arguments)]
+  }
+
+  /// `(%a: T {...} loc(...), ...)`, or the types alone where a function is only declared.
+  private mutating func functionArguments() throws(JAXError) -> [MLIR.BlockArgument] {
+    try lexer.expect("(")
+    var arguments: [MLIR.BlockArgument] = []
+    try list(until: ")") { (parser) throws(JAXError) in
+      if parser.lexer.sees("%") { return arguments.append(try parser.blockArgument()) }
+      let position = parser.lexer.position
+      let type = try parser.type()
+      let attributes = parser.lexer.sees("{") ? try parser.dictionary() : []
+      arguments.append(MLIR.BlockArgument(name: "", type: type, attributes: attributes, position: position))
+    }
+    return arguments
+  }
+}
+
+extension [MLIR.NamedAttribute] {
+  /// Takes out the value of `name`.
+  package mutating func removeValue(named name: String) -> MLIR.Attribute? {
+    firstIndex { $0.name == name }.map { remove(at: $0).value }
+  }
+}
