@@ -66,6 +66,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXStableHLO"], swiftSettings: strict),
+    .testTarget(name: "JAXTests", dependencies: ["JAX", "JAXIR", "JAXRuntime"], swiftSettings: strict),
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
