@@ -49,3 +49,7 @@ int32_t JAXSerialFor(void *pool, JAXLoopBody body, void *context, int64_t count,
 static inline __attribute__((always_inline)) uintptr_t JAXReturnAddress(void) {
   return (uintptr_t)__builtin_return_address(0);
 }
+
+/// Finds the executable or shared library that holds `address`. On success returns 1, sets `bias` to what is added
+/// to addresses in its file, and copies the path of its file to `path`, empty for the program itself.
+int32_t JAXModuleOfAddress(uintptr_t address, uintptr_t *bias, char *path, uint64_t pathCapacity);

@@ -83,7 +83,7 @@ private func header(_ descr: String, _ shape: String, fortran: String = "False")
     (header("'<f4'", "__import__('os')"), "a tuple"),
     (header("'<f4'", String(repeating: "(", count: 5000)), "shape at byte"),
     (header("'<f4'", "()", fortran: "1"), "True or False"),
-    (header("'<f4", "()"), "header"),
+    (header("'<f4", "()"), "descr: found '<f4, '"),
     (header("'\u{e9}'", "()"), "printable"),
     ("", "'{'"),
     ("{", "in quotes"),
