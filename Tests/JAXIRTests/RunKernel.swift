@@ -9,7 +9,7 @@ enum Run {
     var memories: [UnsafeMutableRawBufferPointer] = []
     defer { for memory in memories { memory.deallocate() } }
     for array in repeat each arrays {
-      let size = array.count * MemoryLayout.stride(ofValue: array[0])
+      let size = array.withUnsafeBytes(\.count)
       let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
       array.withUnsafeBytes { memory.copyMemory(from: $0) }
       memories.append(memory)

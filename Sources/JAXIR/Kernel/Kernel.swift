@@ -35,6 +35,9 @@ package struct Kernel: Hashable, Sendable {
   }
 
   package subscript(type value: Value) -> DType { types[value.index] }
+
+  /// How deep blocks may nest: what walks a kernel is recursive and must fit on the stack of any thread.
+  package static let maximumDepth = 100
 }
 
 extension Kernel {

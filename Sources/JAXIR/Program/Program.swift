@@ -26,6 +26,9 @@ package struct Program: Hashable, Sendable {
     self.arenaByteCount = arenaByteCount
   }
 
+  /// How deep steps may nest: what walks a program is recursive and must fit on the stack of any thread.
+  package static let maximumDepth = 100
+
   package subscript(buffer: BufferID) -> Buffer { buffers[buffer.index] }
 
   package var inputCount: Int { buffers.count { if case .input = $0.place { true } else { false } } }

@@ -4,6 +4,8 @@
 struct KernelParser {
   var reader: TextReader
   private(set) var types: [DType] = []
+  /// How many blocks of operations are open.
+  private var depth = 0
 
   init(_ reader: TextReader) { self.reader = reader }
 
@@ -12,7 +14,6 @@ struct KernelParser {
     let name = try reader.name("the name of a kernel")
     let (parameters, extents) = try parseParameters()
     var locals: [Kernel.BufferDeclaration] = []
-    try reader.enter()
     try reader.expect("{")
     while try reader.accept("local") {
       try expectNumber(parameters.count + locals.count)
@@ -20,7 +21,6 @@ struct KernelParser {
       locals.append(try parseArray(.readWrite))
     }
     let body = try parseContents(arguments: [])
-    reader.leave()
     return Kernel(
       name: name, parameters: parameters, extents: extents, locals: locals, body: body, types: types)
   }
@@ -129,10 +129,13 @@ struct KernelParser {
   // MARK: Blocks
 
   mutating func parseBlock(arguments: [Kernel.Value]) throws(JAXError) -> Kernel.Block {
-    try reader.enter()
+    depth += 1
+    guard depth < Kernel.maximumDepth else {
+      throw reader.error("blocks nest deeper than \(Kernel.maximumDepth)")
+    }
     try reader.expect("{")
     let block = try parseContents(arguments: arguments)
-    reader.leave()
+    depth -= 1
     return block
   }
 

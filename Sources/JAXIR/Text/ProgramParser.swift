@@ -4,6 +4,8 @@
 struct ProgramParser {
   var reader: TextReader
   private var program = Program(name: "")
+  /// How many blocks of steps are open.
+  private var depth = 0
 
   init(_ reader: TextReader) { self.reader = reader }
 
@@ -12,7 +14,6 @@ struct ProgramParser {
     program.name = try reader.name("the name of a program")
     if try reader.accept("extents") { program.extentCount = try reader.count("a number of extents") }
     if try reader.accept("arena") { program.arenaByteCount = try reader.count("a byte count") }
-    try reader.enter()
     try reader.expect("{")
     while reader.at(.programBuffer) { program.buffers.append(try parseBuffer()) }
     while reader.at("constant") { program.constants.append(try parseConstant()) }
@@ -24,7 +25,6 @@ struct ProgramParser {
     try reader.expect("run")
     program.steps = try parseSteps()
     try reader.expect("}")
-    reader.leave()
     return program
   }
 
@@ -63,11 +63,14 @@ struct ProgramParser {
 
   private mutating func parseSteps() throws(JAXError) -> [Program.Step] {
     var steps: [Program.Step] = []
-    try reader.enter()
+    depth += 1
+    guard depth <= Program.maximumDepth else {
+      throw reader.error("steps nest deeper than \(Program.maximumDepth)")
+    }
     try reader.expect("{")
     while !reader.at("}") { steps.append(try parseStep()) }
     try reader.advance()
-    reader.leave()
+    depth -= 1
     return steps
   }
 

@@ -23,7 +23,7 @@
 /// - K15 A condition yields one `bool` and stores nothing; carried values agree as in K10.
 /// - K16 The branches of an `if` have no arguments and yield the dtypes of its results.
 /// - K17 The body of the kernel has no arguments and yields nothing.
-/// - K18 Blocks nest at most 1,000 deep.
+/// - K18 Blocks nest at most 100 deep.
 /// - K19 A store in a vector or parallel loop of several iterations goes to an element that varies with the loop,
 ///       or happens under a condition that does; but a local whose every use is inside one parallel loop is
 ///       private to each iteration.
@@ -134,7 +134,7 @@ struct KernelVerifier {
   mutating func verify(_ block: Kernel.Block, in owner: Kind?) throws(JAXError) {
     surroundings.depth += 1
     try require(
-      surroundings.depth <= TextReader.maximumDepth, "K18", "blocks nest deeper than 1000", nil)
+      surroundings.depth <= Kernel.maximumDepth, "K18", "blocks nest deeper than \(Kernel.maximumDepth)", nil)
     for operation in block.operations { try verify(operation) }
     try use(block.results, in: owner)
     for operation in block.operations { leave(operation.results) }

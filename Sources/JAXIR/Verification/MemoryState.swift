@@ -40,13 +40,13 @@ struct MemoryState {
     if !range.bytes.isEmpty { valid.insert(range) }
   }
 
-  /// Whether all bytes of `range` belong to valid ranges.
+  /// Whether `range` is made of valid ranges: one or several, all of them inside it.
   func holds(_ range: MemoryRange) -> Bool {
     guard range.isWritable else { return true }
     var position = range.bytes.lowerBound
     let parts = valid.filter { $0.overlaps(range) }.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
     for part in parts {
-      guard part.bytes.lowerBound <= position else { return false }
+      guard part.bytes.lowerBound <= position, range.bytes.contains(part.bytes) else { return false }
       position = max(position, part.bytes.upperBound)
     }
     return position >= range.bytes.upperBound

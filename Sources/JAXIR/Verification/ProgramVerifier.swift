@@ -14,9 +14,9 @@
 ///       exactly the place of one that is written (in-place).
 /// - P10 A predicate is a `bool`, a branch index an `i32`; both have an element; a branch has branches.
 /// - P11 On every path each output that has elements is written.
-/// - P12 What is read from arena and outputs has been written before, and nothing that overlaps it has been
-///       written since, except at exactly the same place.
-/// - P13 Steps nest at most 1,000 deep.
+/// - P12 What is read from arena and outputs has been written before, as one buffer or in parts, and nothing that
+///       overlaps it otherwise has been written since.
+/// - P13 Steps nest at most 100 deep.
 struct ProgramVerifier {
   let program: Program
   private var depth = 0
@@ -91,7 +91,7 @@ struct ProgramVerifier {
 
   private mutating func verify(_ steps: [Program.Step], _ memory: inout MemoryState) throws(JAXError) {
     depth += 1
-    try require(depth <= TextReader.maximumDepth, "P13", "steps nest deeper than 1000")
+    try require(depth <= Program.maximumDepth, "P13", "steps nest deeper than \(Program.maximumDepth)")
     for step in steps { try verify(step, &memory) }
     depth -= 1
   }
