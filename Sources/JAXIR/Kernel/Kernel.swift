@@ -12,7 +12,9 @@ package struct Kernel: Hashable, Sendable {
   package var parameters: [BufferDeclaration]
   /// Extents that are known only at the call: `int64` values, in order.
   package var extents: [Value]
-  /// Scratch buffers that live as long as one run of the kernel; `Buffer` ids go on after the parameters.
+  /// Scratch buffers that live as long as one run of the kernel; `Buffer` ids go on after the parameters. What they
+  /// hold at the start is not defined. A local whose every use is inside one parallel loop is private to each of
+  /// its iterations, which must write before they read.
   package var locals: [BufferDeclaration]
   package var body: Block
   /// The type of each value, by id. Compute types: never complex.
