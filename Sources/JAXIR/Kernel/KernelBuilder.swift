@@ -234,23 +234,21 @@ package final class KernelBuilder {
     return result
   }
 
-  /// Quotient and remainder of a non-negative `index` by `divisor`, kept affine where the terms allow it:
-  /// `(d·a + b) / d = a` and `(d·a + b) % d = b` when `0 ≤ b < d`.
+  /// Floored quotient and remainder of `index` by `divisor`, kept affine where the terms allow it:
+  /// `(d·a + b) / d = a` and `(d·a + b) % d = b` when `0 ≤ b < d`. An index of unknown range is not negative.
   package func divide(_ index: AffineIndex, by divisor: Int) -> (
     quotient: AffineIndex, remainder: AffineIndex
   ) {
     if divisor == 1 { return (index, AffineIndex()) }
-    var multiples = AffineIndex(offset: index.offset / divisor)
-    var rest = AffineIndex(offset: index.offset % divisor)
-    for term in index.terms {
-      if term.stride % divisor == 0 {
-        multiples = multiples + AffineIndex(term.value, stride: term.stride / divisor)
-      } else {
-        rest = rest + AffineIndex(term.value, stride: term.stride)
-      }
-    }
-    if let range = range(of: rest), range.lowerBound >= 0, range.upperBound < divisor {
-      return (multiples, rest)
+    var (multiples, rest) = splitMultiples(of: divisor, in: index)
+    if let range = range(of: rest) {
+      // Whole multiples moved between the two parts make the rest non-negative, where truncation is floor.
+      let shift = (range.lowerBound - (range.lowerBound < 0 ? divisor - 1 : 0)) / divisor
+      multiples = multiples + shift
+      rest = rest + -shift * divisor
+      if range.upperBound - shift * divisor < divisor { return (multiples, rest) }
+    } else {
+      (multiples, rest) = (AffineIndex(), index)
     }
     let dividend = value(of: rest)
     let by = constant(Kernel.Constant(.int64, bits: UInt64(divisor)))
@@ -261,5 +259,35 @@ package final class KernelBuilder {
       ranges[quotient.value] = 0...(range.upperBound / divisor)
     }
     return (multiples + AffineIndex(quotient.value), AffineIndex(remainder.value))
+  }
+
+  /// `index = divisor · multiples + rest`, with the terms in `multiples` whose stride is a multiple.
+  private func splitMultiples(of divisor: Int, in index: AffineIndex) -> (AffineIndex, AffineIndex) {
+    var multiples = AffineIndex(offset: index.offset / divisor)
+    var rest = AffineIndex(offset: index.offset % divisor)
+    for term in index.terms {
+      if term.stride % divisor == 0 {
+        multiples = multiples + AffineIndex(term.value, stride: term.stride / divisor)
+      } else {
+        rest = rest + AffineIndex(term.value, stride: term.stride)
+      }
+    }
+    return (multiples, rest)
+  }
+
+  /// The nearest of `bounds` to `index`.
+  package func clamp(_ index: AffineIndex, to bounds: ClosedRange<Int>) -> AffineIndex {
+    let range = range(of: index)
+    if let range, bounds.contains(range.lowerBound), bounds.contains(range.upperBound) { return index }
+    func bound(_ value: Int) -> Scalar { constant(Kernel.Constant(.int64, integer: value)) }
+    var result = value(of: index)
+    if range.map({ $0.lowerBound < bounds.lowerBound }) ?? true {
+      result = apply(.maximum, result, bound(bounds.lowerBound))
+    }
+    if range.map({ $0.upperBound > bounds.upperBound }) ?? true {
+      result = apply(.minimum, result, bound(bounds.upperBound))
+    }
+    ranges[result.value] = bounds
+    return AffineIndex(result.value)
   }
 }

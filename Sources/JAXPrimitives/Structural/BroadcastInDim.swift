@@ -1,0 +1,56 @@
+package import JAXIR
+
+/// The operand as part of a tensor of `shape`: its axis `i` is axis `axes[i]` there; along the others, and along
+/// axes where its extent is 1, it is repeated.
+///
+/// - (C1) `axes` names one axis of the result for each axis of the operand, each once.
+/// - (C2) The operand's extents are 1 or the result's.
+package struct BroadcastInDim: StructuralPrimitive, MovementPrimitive {
+  package var shape: [Int] = []
+  package var axes: [Int] = []
+
+  package init() {}
+  package init(shape: [Int], axes: [Int]) {
+    self.shape = shape
+    self.axes = axes
+  }
+
+  package static var attributes: [Attribute<Self>] {
+    [Attribute("shape", \.shape), Attribute("axes", \.axes)]
+  }
+
+  package func resultType(of operands: [TensorType]) throws(JAXError) -> TensorType {
+    let operand = operands[0]
+    let shape = try Shape(shape)
+    guard axes.count == operand.rank else {
+      throw JAXError(.invalidArgument, "axes \(axes) do not name one axis for each of \(operand)")
+    }
+    try axes.checkAxes(rank: shape.rank)
+    for (source, axis) in axes.enumerated() {
+      guard operand.shape[source] == 1 || operand.shape[source] == shape[axis] else {
+        throw JAXError(
+          .shapeMismatch,
+          "\(operand) does not broadcast to \(shape): extent \(operand.shape[source]) of axis \(source)"
+            + " against \(shape[axis])")
+      }
+    }
+    return operand.with(shape: shape)
+  }
+
+  /// Linear in the operand.
+  package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
+    (rule.apply(self), [rule.tangents[0].map { Tracer.apply(self, $0) }])
+  }
+
+  package func withLeadingAxis(_ size: Int) -> Self {
+    Self(shape: [size] + shape, axes: [0] + axes.pastLeadingAxis)
+  }
+
+  package func element(
+    at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
+  ) -> Element {
+    let extents = operands[0].type.shape.extents
+    return operands[0].element(
+      at: zip(axes, extents).map { axis, extent in extent == 1 ? AffineIndex() : index[axis] })
+  }
+}

@@ -1,0 +1,36 @@
+package import JAXIR
+
+/// A tensor known when the graph is made.
+package struct Constant: PointwisePrimitive, NondifferentiablePrimitive {
+  package var literal = Literal(splat: Kernel.Constant(.float32, 0), shape: .scalar)
+
+  package init() {}
+  package init(_ literal: Literal) { self.literal = literal }
+
+  package static var attributes: [Attribute<Self>] { [Attribute("literal", \.literal)] }
+
+  package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
+    try regions.checkNone()
+    _ = try operands.tensors(0)
+    return [.tensor(literal.type)]
+  }
+
+  /// Without operands there is no batch.
+  package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
+    preconditionFailure("no operand is batched")
+  }
+
+  package func element(
+    at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
+  ) -> Element {
+    if let splat = literal.splat { return Element(builder.constant(splat)) }
+    // Lowering keeps a larger literal in memory; a small one may be chosen from.
+    let position = builder.value(of: Reshape.offset(of: index, in: type.shape))
+    var element = builder.constant(literal.element(at: 0))
+    for candidate in 1..<max(1, type.shape.count) {
+      element = position.compare(.equal, position.constant(integer: candidate))
+        .select(builder.constant(literal.element(at: candidate)), element)
+    }
+    return Element(element)
+  }
+}
