@@ -40,7 +40,8 @@ CLLVMValue CLLVMBuildCast(CLLVMBuilder builder, enum CLLVMCast cast, CLLVMValue 
   static const LLVMOpcode opcodes[] = {
       [CLLVMTrunc] = LLVMTrunc,   [CLLVMZExt] = LLVMZExt,     [CLLVMSExt] = LLVMSExt,
       [CLLVMFPTrunc] = LLVMFPTrunc, [CLLVMFPExt] = LLVMFPExt, [CLLVMSIToFP] = LLVMSIToFP,
-      [CLLVMUIToFP] = LLVMUIToFP, [CLLVMBitCast] = LLVMBitCast,
+      [CLLVMUIToFP] = LLVMUIToFP, [CLLVMFPToSI] = LLVMFPToSI, [CLLVMFPToUI] = LLVMFPToUI,
+      [CLLVMBitCast] = LLVMBitCast,
   };
   return value(LLVMBuildCast(builder.ref, opcodes[cast], v.ref, type.ref, ""));
 }

@@ -105,7 +105,8 @@ enum CLLVMCompare : int32_t {
 CLLVMValue CLLVMBuildCompare(CLLVMBuilder builder, enum CLLVMCompare comparison, CLLVMValue a, CLLVMValue b);
 
 enum CLLVMCast : int32_t {
-  CLLVMTrunc, CLLVMZExt, CLLVMSExt, CLLVMFPTrunc, CLLVMFPExt, CLLVMSIToFP, CLLVMUIToFP, CLLVMBitCast,
+  CLLVMTrunc, CLLVMZExt, CLLVMSExt, CLLVMFPTrunc, CLLVMFPExt, CLLVMSIToFP, CLLVMUIToFP, CLLVMFPToSI,
+  CLLVMFPToUI, CLLVMBitCast,
 };
 CLLVMValue CLLVMBuildCast(CLLVMBuilder builder, enum CLLVMCast cast, CLLVMValue value, CLLVMType type);
 

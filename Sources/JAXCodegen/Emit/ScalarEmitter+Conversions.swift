@@ -27,10 +27,31 @@ extension ScalarEmitter {
     return ir.cast(source.kind == .signed ? CLLVMSExt : CLLVMZExt, value, to: type(target))
   }
 
+  /// By comparison and selection: LLVM takes its saturating conversions of vectors apart on x86.
   private func saturated(_ value: IRValue, _ source: DType, to target: DType) -> IRValue {
     let wide: DType = source == .float64 ? .float64 : .float32
-    let name = target.kind == .signed ? "llvm.fptosi.sat" : "llvm.fptoui.sat"
-    return ir.intrinsic(name, [type(target), type(wide)], [value])
+    let isSigned = target.kind == .signed
+    // Both limits are powers of two, or zero: exact in any float.
+    let limit = ir.splat(power(of: target.bitWidth - (isSigned ? 1 : 0), wide), width)
+    let lowest = isSigned ? CLLVMBuildFNeg(ir.builder, limit) : ir.zero(type(wide))
+    let isAbove = ir.compare(CLLVMFloatOGE, value, limit)
+    let isBelow = ir.compare(CLLVMFloatOLT, value, lowest)
+    // What does not fit, NaN too, is replaced by 0: converting it would be undefined.
+    let fits = ir.and(
+      ir.compare(CLLVMFloatOGE, value, lowest), ir.compare(CLLVMFloatOLT, value, limit))
+    let safe = ir.select(fits, value, ir.zero(type(wide)))
+    let converted = ir.cast(isSigned ? CLLVMFPToSI : CLLVMFPToUI, safe, to: type(target))
+    let ones = UInt64.max >> (64 - UInt64(target.bitWidth))
+    let greatest = Kernel.Constant(target, bits: isSigned ? ones >> 1 : ones)
+    let capped = ir.select(isAbove, ir.splat(ir.constant(greatest), width), converted)
+    guard isSigned else { return capped }
+    let least = Kernel.Constant(target, bits: ones ^ (ones >> 1))
+    return ir.select(isBelow, ir.splat(ir.constant(least), width), capped)
+  }
+
+  private func power(of exponent: Int, _ dtype: DType) -> IRValue {
+    let value = Double(sign: .plus, exponent: exponent, significand: 1)
+    return ir.constant(Kernel.Constant(dtype, value))
   }
 
   private func float(_ value: IRValue, from source: DType, to target: DType) -> IRValue {
