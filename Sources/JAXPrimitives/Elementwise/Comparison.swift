@@ -72,3 +72,5 @@ package struct IsFinite: ElementwisePrimitive, NondifferentiablePrimitive {
     Element(operands[0].scalar.abs.compare(.less, .infinity))
   }
 }
+
+extension Comparison: AttributeValue {}
