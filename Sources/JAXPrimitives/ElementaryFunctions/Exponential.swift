@@ -55,7 +55,7 @@ struct ExponentialReduction {
   }
 
   private static let single = [
-    0x1.fffffep-2, 0x1.5554b2p-3, 0x1.5556f4p-5, 0x1.1226ep-7, 0x1.6b9976p-10,
+    0x1p-1, 0x1.555554p-3, 0x1.5554f8p-5, 0x1.1112d4p-7, 0x1.6d3a98p-10, 0x1.9e7d92p-13,
   ]
   private static let double = [
     0x1p-1, 0x1.5555555555559p-3, 0x1.5555555555554p-5, 0x1.111111110f6c1p-7, 0x1.6c16c16c188e2p-10,

@@ -12,9 +12,9 @@ extension Scalar {
     let square = self * self
     let small = (self * square).fma(square.polynomial(Self.tanhSingle), self)
     let reduction = ExponentialReduction(atMost(10) * -2)
-    let factor = reduction.power(plus: 1)
-    let twice = factor.fma(reduction.tail(), factor)
-    let large = 1 - twice / twice.fma(0.5, constant(1))
+    let factor = reduction.power(plus: 0)
+    let u = factor.fma(reduction.tail(), factor)
+    let large = u.fma(u.polynomial(Self.farSingle), constant(1))
     return compare(.less, 1).select(small, large)
   }
 
@@ -38,5 +38,9 @@ extension Scalar {
   private static let tanhSingle = [
     -0x1.55553cp-2, 0x1.110be6p-3, -0x1.b96286p-5, 0x1.600bcp-6, -0x1.0466f8p-7, 0x1.2db66ep-9,
     -0x1.7803e2p-12,
+  ]
+  /// −2 / (1 + u), 0 ≤ u ≤ e⁻².
+  private static let farSingle = [
+    -0x1.ffffe8p+0, 0x1.fff5d2p+0, -0x1.fe9902p+0, 0x1.ea2296p+0, -0x1.5f0b76p+0,
   ]
 }

@@ -41,7 +41,8 @@ struct LogarithmReduction {
       format.choose(0x1.0bfbe8p-15, 0x1.ef35793c76730p-45), low.map { sum.low + $0 } ?? sum.low)
     if format.dtype == .float32 {
       let square = f * f
-      let tail = (square * f).fma(f.polynomial(Self.single), square.fma(-0.5, rest))
+      // The smaller terms first.
+      let tail = square.fma(-0.5, (square * f).fma(f.polynomial(Self.single), rest))
       return sum.high + tail
     }
     let s = f / (2 + f)
@@ -87,10 +88,13 @@ extension Scalar {
     let scaled = rest * 0.5 * (power - reduction.shiftedExponent).bitcast(to: dtype)
     // Where e is 0, x itself is f.
     let f = isWhole.select(self, reduction.m - 1)
-    let low = isWhole.select(constant(0), (-f).fma(scaled, scaled))
+    let low = isWhole.select(constant(0), scaled * f.polynomial(Self.reciprocal))
     let result = reduction.logarithm(f, low: low)
     let outside = compare(.equal, -1).select(constant(-.infinity), .nan)
     let inside = compare(.less, .infinity).select(result, self).copySign(of: self)
     return compare(.greater, -1).select(inside, outside)
   }
+
+  /// 1 / (1 + f), √½ ≤ 1 + f < √2, to 1 %.
+  private static let reciprocal = [0x1.01476ap+0, -0x1.14a2e4p+0, 0x1.d41530p-1]
 }

@@ -132,11 +132,13 @@ cbrt_span, rsqrt_span = mpf("0.1029"), mpf("0.0683")
 
 # name: (function, weight, from, to, coefficients, bits, how many are rounded one by one)
 TABLE = {
-    "exp32": (exp_tail, expm1_weight, -half, half, 5, 24, None),
+    "exp32": (exp_tail, expm1_weight, -half, half, 6, 24, None),
     "exp64": (exp_tail, expm1_weight, -half, half, 11, 53, 3),
     "log32": (log_tail, log_weight, f1, f2, 8, 24, None),
+    "log1p.low": (lambda f: 1 / (1 + f), lambda f: 1 + f, f1, f2, 3, 24, 1),
     "log64": (atanh_log, lambda z: z / 2, mpf(0), s2, 7, 53, 3),
     "tanh32": (odd(tanh, 1, tanh_terms), odd_weight(tanh), mpf(0), mpf(1), 7, 24, None),
+    "tanh32.far": (lambda u: -2 / (1 + u), lambda u: u, mpf(0), exp(mpf(-2)), 5, 24, None),
     "erf32.small": (lambda z: erf_over_x(z) - 1, lambda z: 1 / erf_over_x(z), mpf(0), mpf(1), 7, 24, None),
     "erf32.large": (lambda t: erf(t + mpf("2.4375")), lambda t: mpf(1), mpf("-1.4375"), mpf("1.5"), 15, 24, None),
     "sin32": (odd(sin, 1, sin_terms), odd_weight(sin), mpf(0), (pi / 2 + mpf("1e-3")) ** 2, 5, 53, 2),
