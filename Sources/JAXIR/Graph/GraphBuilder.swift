@@ -1,6 +1,8 @@
 /// Builds one graph, instruction by instruction; types are inferred and checked as each is appended.
 package final class GraphBuilder {
   private var types: [ValueType] = []
+  /// By value: the position of the instruction that defines it; nil for a parameter.
+  private var definitions: [Int?] = []
   private var parameters: [Graph.Value] = []
   private var instructions: [Instruction] = []
 
@@ -11,11 +13,17 @@ package final class GraphBuilder {
   package func parameter(_ type: ValueType) -> Graph.Value {
     let value = Graph.Value(types.count)
     types.append(type)
+    definitions.append(nil)
     parameters.append(value)
     return value
   }
 
   package func type(of value: Graph.Value) -> ValueType { types[value.index] }
+
+  /// The instruction that `value` is a result of; nil for a parameter.
+  package func definition(of value: Graph.Value) -> Instruction? {
+    definitions[value.index].map { instructions[$0] }
+  }
 
   /// The number of instructions so far.
   package var count: Int { instructions.count }
@@ -33,6 +41,7 @@ package final class GraphBuilder {
     }
     let results = resultTypes.map { type in
       types.append(type)
+      definitions.append(instructions.count)
       return Graph.Value(types.count - 1)
     }
     instructions.append(

@@ -94,7 +94,7 @@ struct GraphTextTests {
     ("graph main() {\n  test_move {mode = odd}", .parseError, 2, 21, "'clip' or 'wrap'"),
     ("graph main() {\n  test_move {shape = [-1]}", .parseError, 2, 22, "negative"),
     ("graph main() {\n  test_wave {flag = true}", .parseError, 2, 14, "no more attributes of test_wave"),
-    ("graph main(%0: token) {\n  return\n}", .verifyError, 0, 0, "G8"),
+    ("graph main(%0: token) {\n  return %0, %0\n}", .verifyError, 0, 0, "G8"),
     (
       "graph main(%0: f32[]) {\n  %1 = test_call %0 (%1: f32[]) {\n    return %0\n  } : f32[]\n  return\n}",
       .parseError, 3, 12, "%0 is not defined here"

@@ -69,7 +69,6 @@ struct GraphVerifierTests {
       "G7",
       bad { $0.instructions[1] = Instruction(TestPass(), [v(1), v(2)], results: [v(3), v(4)]) }
     ),
-    ("G8", bad { $0.results = [v(4)] }),
     ("G8", bad { $0.results = [v(3), v(3)] }),
     ("G8", bad { $0.results = [v(1), v(3)] }),
   ]

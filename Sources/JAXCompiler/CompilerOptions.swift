@@ -1,0 +1,35 @@
+/// What a user may choose about compilation.
+///
+/// Only `math` changes results; with one math mode every other choice gives the same bits.
+package struct CompilerOptions: Hashable, Sendable {
+  package var math = MathMode.standard
+  /// The optimisations that may run; those that define the meaning of a program follow from `math`.
+  package var passes = Set(Pass.Name.allCases)
+  /// Lanes of every vector loop; nil lets the machine and the types decide.
+  package var vectorWidth: Int?
+  /// Vectors side by side in a loop; nil lets the size of its body decide.
+  package var interleave: Int?
+  package var optimizationLevel = OptimizationLevel.standard
+
+  package init() {}
+
+  /// What the arithmetic of a program means.
+  package enum MathMode: String, Hashable, Sendable, CaseIterable {
+    /// Products are contracted with sums: `a * b + c` rounds once.
+    case standard
+    /// Each operation rounds by itself: compiled is bit for bit what runs one operation at a time.
+    case strict
+  }
+
+  /// How much time may go into code that runs faster.
+  package enum OptimizationLevel: String, Hashable, Sendable, CaseIterable {
+    /// Ready as soon as possible: no optimisation of graphs, LLVM at level 0.
+    case none
+    case standard
+  }
+
+  func enables(_ pass: Pass) -> Bool {
+    if pass.definesMeaning { return math == .standard }
+    return optimizationLevel != .none && passes.contains(pass.name)
+  }
+}

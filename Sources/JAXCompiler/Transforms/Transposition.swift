@@ -1,0 +1,114 @@
+package import JAXIR
+import JAXPrimitives
+
+extension Graph {
+  /// The transpose of a graph that is linear in some of its parameters:
+  ///
+  ///     f: (r…, x…) → (y…), y = A(r) · x   ⇒   (r…, ȳ…) → (x̄…), x̄ = A(r)ᵀ · ȳ
+  ///
+  /// Parameters of the result: those that are not linear, in order, then a cotangent for each result that is a
+  /// tensor. Results: the tokens among the results, then a cotangent for each linear parameter, zeros where none
+  /// reaches it.
+  ///
+  /// What does not depend on a linear parameter is computed forwards; then the others are walked from the last to
+  /// the first, and cotangents of values with several readers are summed.
+  ///
+  /// - Parameter linear: By parameter: whether the graph is linear in it.
+  /// - Throws: `unsupported` when a linear value enters something that is not linear; what a rule throws.
+  package func transposed(linear: [Bool]) throws(JAXError) -> Graph {
+    guard linear.count == parameterCount, !zip(linear, parameterTypes).contains(where: { $0 && $1 == .token })
+    else {
+      throw JAXError(.invalidArgument, "\(linear.count) flags for the parameters of '\(name)'")
+    }
+    var transposition = Transposition(self, linear)
+    for instruction in instructions where !transposition.isLinear(instruction) {
+      try transposition.copy(instruction)
+    }
+    transposition.seed()
+    for instruction in instructions.reversed() where transposition.isLinear(instruction) {
+      try transposition.pullBack(instruction)
+    }
+    return try transposition.finish().removingDeadCode()
+  }
+}
+
+private struct Transposition {
+  private let graph: Graph
+  private let builder = GraphBuilder()
+  /// By value: whether it depends on a linear parameter.
+  private var isLinear: [Bool]
+  /// By value: what is computed forwards.
+  private var known: [Tracer?]
+  /// By value: the sum of the cotangents so far, nil for zero.
+  private var cotangents: [Tracer?]
+
+  init(_ graph: Graph, _ linear: [Bool]) {
+    self.graph = graph
+    isLinear = linear + [Bool](repeating: false, count: graph.types.count - linear.count)
+    for instruction in graph.instructions {
+      guard instruction.operands.contains(where: { [isLinear] in isLinear[$0.index] }) else { continue }
+      for result in instruction.results { isLinear[result.index] = true }
+    }
+    known = Array(repeating: nil, count: graph.types.count)
+    cotangents = known
+    for parameter in graph.parameters where !linear[parameter.index] {
+      known[parameter.index] = builder.traced(graph[type: parameter])
+    }
+  }
+
+  func isLinear(_ instruction: Instruction) -> Bool {
+    instruction.operands.contains { isLinear[$0.index] }
+  }
+
+  mutating func copy(_ instruction: Instruction) throws(JAXError) {
+    let copies = try builder.copy(instruction, instruction.operands.map { known[$0.index]! })
+    for (result, copy) in zip(instruction.results, copies) { known[result.index] = copy }
+  }
+
+  /// Takes the cotangents of the results; that of a result which is not linear leads nowhere.
+  mutating func seed() {
+    for result in graph.results where graph[type: result] != .token {
+      let cotangent = builder.traced(graph[type: result])
+      if isLinear[result.index] { accumulate(cotangent, into: result) }
+    }
+  }
+
+  private mutating func accumulate(_ cotangent: Tracer, into value: Graph.Value) {
+    cotangents[value.index] =
+      cotangents[value.index].map { $0.at(cotangent.location) + cotangent } ?? cotangent
+  }
+
+  mutating func pullBack(_ instruction: Instruction) throws(JAXError) {
+    let given = instruction.results.map { cotangents[$0.index]?.at(instruction.location) }
+    guard instruction.effects == .none, let primitive = instruction.primitive as? any LinearPrimitive else {
+      throw JAXError(
+        .unsupported, "what is transposed is not linear in its operands",
+        operation: type(of: instruction.primitive).name, location: instruction.location)
+    }
+    guard given.contains(where: { $0 != nil }) else { return }
+    let rule = TransposeRule(
+      operands: instruction.operands.map { operand($0, at: instruction.location) }, cotangents: given,
+      regions: instruction.regions)
+    let results = try instruction.located { () throws(JAXError) in try primitive.transposed(rule) }
+    precondition(results.count == instruction.operands.count, "a rule gives a cotangent for each operand")
+    for (operand, cotangent) in zip(instruction.operands, results) where isLinear[operand.index] {
+      if let cotangent { accumulate(cotangent.at(instruction.location), into: operand) }
+    }
+  }
+
+  private func operand(_ value: Graph.Value, at location: Location) -> TransposeRule.Operand {
+    if let known = known[value.index] { return .residual(known.at(location)) }
+    guard let type = graph[type: value].tensor else { preconditionFailure("no token is linear") }
+    return .linear(type)
+  }
+
+  func finish() throws(JAXError) -> Graph {
+    var results = graph.results.filter { graph[type: $0] == .token }.compactMap { known[$0.index]?.value }
+    for parameter in graph.parameters where isLinear[parameter.index] {
+      guard let type = graph[type: parameter].tensor else { continue }
+      let cotangent = if let given = cotangents[parameter.index] { given } else { try builder.zeros(type) }
+      results.append(cotangent.value)
+    }
+    return builder.finish(name: graph.name, results: results)
+  }
+}
