@@ -26,5 +26,19 @@ extension Vocabulary {
     BroadcastInDim.self,
     Transpose.self,
     Reshape.self,
+    // Reduction
+    ReduceSum.self,
+    ReduceProduct.self,
+    ReduceMax.self,
+    ReduceMin.self,
+    ReduceAnd.self,
+    ReduceOr.self,
+    Reduce.self,
+    // Contraction
+    DotGeneral.self,
+    // Effects
+    CreateToken.self,
+    Check.self,
+    Call.self,
   ])
 }

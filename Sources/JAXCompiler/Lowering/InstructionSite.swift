@@ -22,6 +22,8 @@ final class InstructionSite: LoweringSite {
     assembly.launch(finished, buffers)
   }
 
+  func draft() -> any KernelSite { FusedKernel("draft", instruction, self) }
+
   func scratch(_ dtype: DType, count: Int) -> ScratchBuffer {
     scratchBuffers.append(assembly.addBuffer(dtype, count: count, .arena(offset: 0)))
     return ScratchBuffer(index: scratchBuffers.count - 1)

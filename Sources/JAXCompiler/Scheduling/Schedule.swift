@@ -10,39 +10,7 @@ extension Kernel {
   }
 }
 
-extension Kernel.Block {
-  /// The block with every operation's own blocks rewritten.
-  func mappingBlocks(_ rewrite: (Kernel.Block) -> Kernel.Block) -> Kernel.Block {
-    var block = self
-    for position in block.operations.indices {
-      block.operations[position] = block.operations[position].mappingBlocks(rewrite)
-    }
-    return block
-  }
-}
-
 extension Kernel.Operation {
-  func mappingBlocks(_ rewrite: (Kernel.Block) -> Kernel.Block) -> Kernel.Operation {
-    var operation = self
-    switch kind {
-    case .constant, .scalar, .index, .load, .store: break
-    case .loop(var loop):
-      loop.body = rewrite(loop.body)
-      operation.kind = .loop(loop)
-    case .reduce(var reduction):
-      reduction.body = rewrite(reduction.body)
-      reduction.combine = rewrite(reduction.combine)
-      operation.kind = .reduce(reduction)
-    case .conditional(let condition, let then, let otherwise):
-      operation.kind = .conditional(condition, then: rewrite(then), otherwise: rewrite(otherwise))
-    case .whileLoop(var loop):
-      loop.condition = rewrite(loop.condition)
-      loop.body = rewrite(loop.body)
-      operation.kind = .whileLoop(loop)
-    }
-    return operation
-  }
-
   /// The affine index of a load, a store or an index operation.
   var affineIndex: AffineIndex? {
     switch kind {

@@ -10,12 +10,20 @@ package final class KernelBuilder {
   private var types: [DType] = []
   /// The values that an `int64` index can take, where known.
   private var ranges: [Kernel.Value: ClosedRange<Int>] = [:]
+  /// The divisions made by `divide`, by their remainders.
+  private var divisions: [Kernel.Value: Division] = [:]
   private var scopes: [Scope] = [Scope()]
 
   /// The block under construction and the pure values made in it.
   private struct Scope {
     var operations: [Kernel.Operation] = []
     var numbered: [Kernel.Operation.Kind: Kernel.Value] = [:]
+  }
+
+  private struct Division {
+    let dividend: AffineIndex
+    let divisor: Int
+    let quotient: Kernel.Value
   }
 
   package init(name: String) { self.name = name }
@@ -52,7 +60,8 @@ package final class KernelBuilder {
     precondition(scopes.count == 1, "finish inside a block")
     return Kernel(
       name: name, parameters: parameters, extents: extents, locals: locals,
-      body: Kernel.Block(operations: scopes[0].operations), types: types)
+      body: Kernel.Block(operations: scopes[0].operations).removingDeadOperations(), types: types
+    ).renumbered
   }
 
   // MARK: Values
@@ -101,6 +110,7 @@ package final class KernelBuilder {
   ) -> Scalar {
     precondition((mask == nil) == (otherwise == nil), "a masked load says what it gives elsewhere")
     let declaration = declaration(of: buffer)
+    let index = rejoined(index)
     let kind = Kernel.Operation.Kind.load(buffer, index, mask: mask?.value, otherwise: otherwise?.value)
     if declaration.access == .read { return pure(kind, declaration.dtype) }
     let result = value(declaration.dtype)
@@ -108,11 +118,22 @@ package final class KernelBuilder {
     return scalar(result)
   }
 
+  /// Where `scalar` was loaded from, in a block under construction; nil when it is computed, or under a mask.
+  package func source(of scalar: Scalar) -> AffineIndex? {
+    for scope in scopes.reversed() {
+      for operation in scope.operations.reversed() where operation.results == [scalar.value] {
+        if case .load(_, let index, mask: nil, otherwise: nil) = operation.kind { return index }
+        return nil
+      }
+    }
+    return nil
+  }
+
   package func store(
     _ value: Scalar, to buffer: Kernel.Buffer, at index: AffineIndex, mask: Scalar? = nil
   ) {
     precondition(value.dtype == dtype(of: buffer), "store of \(value.dtype) to \(dtype(of: buffer))")
-    append(.store(value.value, buffer, index, mask: mask?.value))
+    append(.store(value.value, buffer, rejoined(index), mask: mask?.value))
   }
 
   // MARK: Control
@@ -240,6 +261,7 @@ package final class KernelBuilder {
     quotient: AffineIndex, remainder: AffineIndex
   ) {
     if divisor == 1 { return (index, AffineIndex()) }
+    let index = rejoined(index)
     var (multiples, rest) = splitMultiples(of: divisor, in: index)
     if let range = range(of: rest) {
       // Whole multiples moved between the two parts make the rest non-negative, where truncation is floor.
@@ -255,6 +277,7 @@ package final class KernelBuilder {
     let quotient = apply(.divide, dividend, by)
     let remainder = apply(.remainder, dividend, by)
     ranges[remainder.value] = 0...(divisor - 1)
+    divisions[remainder.value] = Division(dividend: rest, divisor: divisor, quotient: quotient.value)
     if let range = range(of: rest), range.lowerBound >= 0 {
       ranges[quotient.value] = 0...(range.upperBound / divisor)
     }
@@ -289,5 +312,40 @@ package final class KernelBuilder {
     }
     ranges[result.value] = bounds
     return AffineIndex(result.value)
+  }
+
+  /// The index along each axis of `extents` of the element at `index` in row-major order; `rejoined` undoes it.
+  package func unflatten(_ index: AffineIndex, _ extents: some BidirectionalCollection<Int>) -> [AffineIndex] {
+    var rest = index
+    var indices: [AffineIndex] = []
+    for extent in extents.dropFirst().reversed() {
+      let (quotient, remainder) = divide(rest, by: max(extent, 1))
+      indices.append(remainder)
+      rest = quotient
+    }
+    return extents.isEmpty ? [] : [rest] + indices.reversed()
+  }
+
+  /// The index with quotients and remainders put together again: `s·d·(i / d) + s·(i % d)` is `s·i`.
+  ///
+  /// So memory that is contiguous along a flattened axis is seen to be.
+  private func rejoined(_ index: AffineIndex) -> AffineIndex {
+    var index = index
+    // Each replacement trades a value for ones that were made before it, so this ends.
+    while let (term, division) = rejoinableTerm(of: index) {
+      index = index.replacing(term.value, with: division.dividend)
+        .replacing(division.quotient, with: AffineIndex())
+    }
+    return index
+  }
+
+  private func rejoinableTerm(of index: AffineIndex) -> (AffineIndex.Term, Division)? {
+    if divisions.isEmpty { return nil }
+    for term in index.terms {
+      guard let division = divisions[term.value] else { continue }
+      let (stride, overflow) = term.stride.multipliedReportingOverflow(by: division.divisor)
+      if !overflow, index.stride(of: division.quotient) == stride { return (term, division) }
+    }
+    return nil
   }
 }

@@ -7,6 +7,9 @@ package protocol LoweringSite: AnyObject {
   /// Appends a kernel that `body` builds.
   func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError)
 
+  /// A kernel that is never appended: to see what reading the operands takes.
+  func draft() -> any KernelSite
+
   /// Memory for what one kernel of this instruction leaves to the next.
   func scratch(_ dtype: DType, count: Int) -> ScratchBuffer
 
@@ -32,6 +35,24 @@ package protocol KernelSite: AnyObject {
 
   /// Memory of the site, to be read or written by this kernel.
   func buffer(_ scratch: ScratchBuffer, _ access: Kernel.Access) -> Kernel.Buffer
+}
+
+extension LoweringSite {
+  /// How far neighbours along each axis of an operand are from each other in memory, in elements; nil when its
+  /// elements are computed, or are not at such places.
+  package func strides(ofOperand operand: Int) -> [Int]? {
+    guard let type = operandTypes[operand].tensor else { return nil }
+    let kernel = draft()
+    var strides: [Int]?
+    kernel.builder.forEach(type.shape.extents) { index in
+      let element = kernel.operand(operand).element(at: index)
+      let axes = index.map { $0.values[0] }
+      guard let source = kernel.builder.source(of: element.parts[0]), source.values.allSatisfy(axes.contains)
+      else { return }
+      strides = axes.map { source.stride(of: $0) / element.parts.count }
+    }
+    return strides
+  }
 }
 
 extension KernelBuilder {

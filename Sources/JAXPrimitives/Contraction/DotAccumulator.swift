@@ -1,0 +1,50 @@
+import JAXIR
+
+/// How the products of a contraction are summed.
+struct DotAccumulator {
+  let dtype: DType
+
+  /// For operands and a result of these dtypes: the widest of them where rounding is at stake, f32 at least.
+  init(_ lhs: DType, _ rhs: DType, _ result: DType) {
+    guard result.isFloat || result.isComplex else {
+      // Integers wrap at the end as they would at each step.
+      dtype = result
+      return
+    }
+    let isDouble = [lhs, rhs, result].contains { $0.component == .float64 }
+    dtype =
+      switch (result.isComplex, isDouble) {
+      case (true, true): .complex128
+      case (true, false): .complex64
+      case (false, true): .float64
+      case (false, false): .float32
+      }
+  }
+
+  /// One constant for each part of a sum.
+  var zero: [Kernel.Constant] {
+    Array(repeating: Kernel.Constant(dtype.component, 0), count: dtype.partCount)
+  }
+
+  /// An element of an operand in the dtype of the sums.
+  func promoted(_ element: Element) -> Element {
+    var parts = element.parts.map { $0.convert(to: dtype.component) }
+    if parts.count < dtype.partCount { parts.append(parts[0].constant(0)) }
+    return Element(parts: parts)
+  }
+
+  /// `sum + lhs * rhs`.
+  func add(_ lhs: Element, _ rhs: Element, to sum: Element) -> Element {
+    switch dtype.kind {
+    case .bool: Element(sum.scalar | (lhs.scalar & rhs.scalar))
+    case .signed, .unsigned: Element(sum.scalar + lhs.scalar * rhs.scalar)
+    case .float: Element(lhs.scalar.fma(rhs.scalar, sum.scalar))
+    case .complex: addComplex(lhs.parts, rhs.parts, to: sum.parts)
+    }
+  }
+
+  private func addComplex(_ a: [Scalar], _ b: [Scalar], to sum: [Scalar]) -> Element {
+    Element(
+      real: (-a[1]).fma(b[1], a[0].fma(b[0], sum[0])), imaginary: a[1].fma(b[0], a[0].fma(b[1], sum[1])))
+  }
+}
