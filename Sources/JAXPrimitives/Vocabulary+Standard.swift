@@ -28,7 +28,6 @@ extension Vocabulary {
     Reshape.self,
     // Reduction
     ReduceSum.self,
-    ReduceProduct.self,
     ReduceMax.self,
     ReduceMin.self,
     ReduceAnd.self,

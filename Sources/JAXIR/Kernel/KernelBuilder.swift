@@ -315,7 +315,8 @@ package final class KernelBuilder {
   }
 
   /// The index along each axis of `extents` of the element at `index` in row-major order; `rejoined` undoes it.
-  package func unflatten(_ index: AffineIndex, _ extents: some BidirectionalCollection<Int>) -> [AffineIndex] {
+  package func unflatten(_ index: AffineIndex, _ extents: some BidirectionalCollection<Int>) -> [AffineIndex]
+  {
     var rest = index
     var indices: [AffineIndex] = []
     for extent in extents.dropFirst().reversed() {

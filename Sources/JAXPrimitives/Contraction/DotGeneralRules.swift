@@ -9,7 +9,8 @@ extension DotGeneral: BilinearPrimitive {
     let free = lhsFree(rank: left.rank)
     let rhsFree = rhsFree(rank: right.shape.rank)
     let product = DotGeneral(
-      lhsBatch: batch, rhsBatch: rhsBatch, lhsContracting: rhsFree.indices.map { batch.count + free.count + $0 },
+      lhsBatch: batch, rhsBatch: rhsBatch,
+      lhsContracting: rhsFree.indices.map { batch.count + free.count + $0 },
       rhsContracting: rhsFree, resultDType: left.dtype)
     // What the right side has left are its contracting axes in ascending order.
     let pairs = zip(rhsContracting, lhsContracting).sorted { $0.0 < $1.0 }.map(\.1)

@@ -41,12 +41,14 @@ package struct Call: Primitive {
     }
     guard tokens.allSatisfy({ $0 == (isOrdered ? [0] : []) }) else {
       throw JAXError(
-        .invalidArgument, "'\(function)' takes and gives "
+        .invalidArgument,
+        "'\(function)' takes and gives "
           + (isOrdered ? "a token first and no other" : "tokens, though it is not ordered"))
     }
     if !isOrdered, let effect = body.instructions.first(where: { $0.primitive.effects != .none }) {
       throw JAXError(
-        .invalidArgument, "'\(function)' has an effect, \(type(of: effect.primitive).name), but is not ordered")
+        .invalidArgument,
+        "'\(function)' has an effect, \(type(of: effect.primitive).name), but is not ordered")
     }
     return body.resultTypes
   }

@@ -40,7 +40,11 @@ package struct Check: Primitive {
 
   /// One check of the whole batch.
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
-    (Tracer.apply(self, [rule.operands[0], rule.operand(1, withBatchAxisAt: 0), rule.operand(2, withBatchAxisAt: 0)]), [nil])
+    (
+      Tracer.apply(
+        self, [rule.operands[0], rule.operand(1, withBatchAxisAt: 0), rule.operand(2, withBatchAxisAt: 0)]),
+      [nil]
+    )
   }
 
   package func lower(_ site: any LoweringSite) throws(JAXError) {

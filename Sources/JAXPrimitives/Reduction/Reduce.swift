@@ -43,7 +43,8 @@ extension Reduce {
     let types = operands.compactMap(\.tensor)
     guard types.count == operands.count, !types.isEmpty, types.count % 2 == 0 else {
       throw JAXError(
-        .invalidArgument, "a reduction takes tensors and as many initial values, not \(operands.count) values")
+        .invalidArgument, "a reduction takes tensors and as many initial values, not \(operands.count) values"
+      )
     }
     let (elements, initial) = (types.prefix(types.count / 2), types.suffix(types.count / 2))
     let shape = types[0].shape

@@ -77,7 +77,8 @@ struct ReductionLowering {
     let whole = stage.extent / order.block
     let rest = stage.extent % order.block
     let partials = Partials(
-      site, accumulators, blocks: whole + (rest > 0 ? 1 : 0), results: kept, isBlockInnermost: order.lanes > 1)
+      site, accumulators, blocks: whole + (rest > 0 ? 1 : 0), results: kept, isBlockInnermost: order.lanes > 1
+    )
     try site.kernel(name + "_blocks") { kernel in
       func reduceBlock(_ block: AffineIndex, count: Int, _ result: [AffineIndex]) {
         let values = reduce(stage, kernel, at: result, from: block * order.block, count: count)
