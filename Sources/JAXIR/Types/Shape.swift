@@ -25,7 +25,8 @@ public struct Shape: Hashable, Sendable {
     self.count = extents.contains(0) ? 0 : count
   }
 
-  private static let maximumCount = Int.max / 16
+  /// So many elements of the widest dtype can be addressed.
+  package static let maximumCount = Int.max / 16
 
   private init(unchecked extents: [Int], count: Int) {
     self.extents = extents

@@ -5,7 +5,7 @@ package import JAXIR
 ///
 /// - (C1) `axes` names one axis of the result for each axis of the operand, each once.
 /// - (C2) The operand's extents are 1 or the result's.
-package struct BroadcastInDim: StructuralPrimitive, MovementPrimitive {
+package struct BroadcastInDim: StructuralPrimitive, MovementPrimitive, LinearUnaryPrimitive {
   package var shape: [Int] = []
   package var axes: [Int] = []
 
@@ -37,9 +37,12 @@ package struct BroadcastInDim: StructuralPrimitive, MovementPrimitive {
     return operand.with(shape: shape)
   }
 
-  /// Linear in the operand.
-  package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
-    (rule.apply(self), [rule.tangents[0].map { Tracer.apply(self, $0) }])
+  /// The sum over the repetitions.
+  package func transposed(_ cotangent: Tracer, to operand: TensorType) throws(JAXError) -> Tracer {
+    let kept = axes.indices.filter { operand.shape[$0] == cotangent.shape[axes[$0]] }.map { axes[$0] }
+    let sum = cotangent.sum(over: (0..<cotangent.shape.rank).filter { !kept.contains($0) })
+    let ascending = kept.sorted()
+    return sum.transpose(kept.map { ascending.firstIndex(of: $0)! }).reshape(to: operand.shape)
   }
 
   package func withLeadingAxis(_ size: Int) -> Self {

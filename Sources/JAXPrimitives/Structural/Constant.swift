@@ -1,7 +1,26 @@
 package import JAXIR
 
+/// A primitive without operands: it has no tangent and no batch.
+package protocol NullaryPrimitive: PointwisePrimitive, NondifferentiablePrimitive {
+  /// The type of the result.
+  /// - Throws: what is wrong with the parameters, in the user's words.
+  func resultType() throws(JAXError) -> TensorType
+}
+
+extension NullaryPrimitive {
+  package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
+    try regions.checkNone()
+    _ = try operands.tensors(0)
+    return [.tensor(try resultType())]
+  }
+
+  package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
+    preconditionFailure("no operand is batched")
+  }
+}
+
 /// A tensor known when the graph is made.
-package struct Constant: PointwisePrimitive, NondifferentiablePrimitive {
+package struct Constant: NullaryPrimitive {
   package var literal = Literal(splat: Kernel.Constant(.float32, 0), shape: .scalar)
 
   package init() {}
@@ -9,16 +28,7 @@ package struct Constant: PointwisePrimitive, NondifferentiablePrimitive {
 
   package static var attributes: [Attribute<Self>] { [Attribute("literal", \.literal)] }
 
-  package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
-    try regions.checkNone()
-    _ = try operands.tensors(0)
-    return [.tensor(literal.type)]
-  }
-
-  /// Without operands there is no batch.
-  package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
-    preconditionFailure("no operand is batched")
-  }
+  package func resultType() throws(JAXError) -> TensorType { literal.type }
 
   package func element(
     at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
