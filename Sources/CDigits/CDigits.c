@@ -1,16 +1,17 @@
 #include "CDigits.h"
 
-const unsigned char JAXDigitsProgram[] = {
+static const unsigned char program[] = {
 #embed "data/digits.mlir"
 };
-const size_t JAXDigitsProgramSize = sizeof JAXDigitsProgram;
 
-const unsigned char JAXDigitsImages[] = {
+static const unsigned char images[] = {
 #embed "data/images.npy"
 };
-const size_t JAXDigitsImagesSize = sizeof JAXDigitsImages;
 
-const unsigned char JAXDigitsLabels[] = {
+static const unsigned char labels[] = {
 #embed "data/labels.npy"
 };
-const size_t JAXDigitsLabelsSize = sizeof JAXDigitsLabels;
+
+JAXEmbeddedFile JAXDigitsProgram(void) { return (JAXEmbeddedFile){program, sizeof program}; }
+JAXEmbeddedFile JAXDigitsImages(void) { return (JAXEmbeddedFile){images, sizeof images}; }
+JAXEmbeddedFile JAXDigitsLabels(void) { return (JAXEmbeddedFile){labels, sizeof labels}; }

@@ -1,7 +1,7 @@
 package import CJAXRuntime
 
-/// Host code that a program calls: reads its operands, fills its results.
-package typealias HostFunction =
+/// Host code that one call of a program reaches: reads its operands, fills its results.
+package typealias HostCallback =
   @Sendable (
     _ operands: UnsafePointer<UnsafeRawPointer?>, _ results: UnsafePointer<UnsafeMutableRawPointer?>
   ) throws -> Void
@@ -45,11 +45,11 @@ package final class Executable: Sendable {
   ///   After an error the contents of the outputs are unspecified.
   package func run(
     inputs: UnsafePointer<UnsafeRawPointer?>, outputs: UnsafePointer<UnsafeMutableRawPointer?>,
-    extents: UnsafePointer<Int64>? = nil, hostFunctions: [HostFunction] = [],
+    extents: UnsafePointer<Int64>? = nil, callbacks: [HostCallback] = [],
     cancelled: UnsafePointer<Int32>? = nil
   ) throws {
     let arena = arenaByteCount == 0 ? nil : try Buffer(byteCount: arenaByteCount, pool: pool)
-    var calls = HostCalls(functions: hostFunctions)
+    var calls = HostCalls(functions: callbacks)
     let status = constantPointers.withUnsafeBufferPointer { constants in
       withUnsafeMutablePointer(to: &calls) { calls in
         withNeverCancelled(or: cancelled) { cancelled in
@@ -78,7 +78,7 @@ package final class Executable: Sendable {
 
   /// The same on buffers; returns new outputs.
   package func run(
-    _ inputs: [Buffer], extents: [Int] = [], hostFunctions: [HostFunction] = []
+    _ inputs: [Buffer], extents: [Int] = [], callbacks: [HostCallback] = []
   ) throws -> [Buffer] {
     precondition(inputs.count == inputCount, "\(inputs.count) inputs for a program of \(inputCount)")
     var outputs: [Buffer] = []
@@ -93,7 +93,7 @@ package final class Executable: Sendable {
         try extents64.withUnsafeBufferPointer { extents in
           try run(
             inputs: inputs.baseAddress!, outputs: outputs.baseAddress!, extents: extents.baseAddress,
-            hostFunctions: hostFunctions)
+            callbacks: callbacks)
         }
       }
     }
@@ -104,7 +104,7 @@ package final class Executable: Sendable {
 
 /// The host functions of one run, and the error of the one that failed.
 private struct HostCalls {
-  let functions: [HostFunction]
+  let functions: [HostCallback]
   var error: (any Error)?
 }
 

@@ -72,11 +72,11 @@ private let callHost: JAXEntry = { call in
       entry: callHost, code: Code(), codeByteCount: 0, inputCount: 1, outputByteCounts: [4],
       arenaByteCount: 0, constants: [], pool: pool)
     #expect(throws: HostFailure(number: 5)) {
-      try executable.run([buffer([1])], hostFunctions: [{ _, _ in throw HostFailure(number: 5) }])
+      try executable.run([buffer([1])], callbacks: [{ _, _ in throw HostFailure(number: 5) }])
     }
     let outputs = try executable.run(
       [buffer([4])],
-      hostFunctions: [
+      callbacks: [
         { operands, results in
           let value = operands[0]!.load(as: Float.self)
           results[0]!.storeBytes(of: value * 2, as: Float.self)

@@ -3,14 +3,17 @@
 #pragma once
 #include <stddef.h>
 
+/// A file inside the binary.
+typedef struct JAXEmbeddedFile {
+  const unsigned char *bytes;
+  size_t size;
+} JAXEmbeddedFile;
+
 /// The network as StableHLO text: `f32[360,64] → (f32[360,10], i32[360])`.
-extern const unsigned char JAXDigitsProgram[];
-extern const size_t JAXDigitsProgramSize;
+JAXEmbeddedFile JAXDigitsProgram(void);
 
 /// 360 images of 8 × 8 pixels, each from 0 to 1, as a .npy file of `f32[360,64]`.
-extern const unsigned char JAXDigitsImages[];
-extern const size_t JAXDigitsImagesSize;
+JAXEmbeddedFile JAXDigitsImages(void);
 
 /// The digit that each image shows, as a .npy file of `i32[360]`.
-extern const unsigned char JAXDigitsLabels[];
-extern const size_t JAXDigitsLabelsSize;
+JAXEmbeddedFile JAXDigitsLabels(void);

@@ -9,7 +9,7 @@ final class ProgramEmitter {
   private let program: Program
   private let function: IRValue
   private let kernels: [IRValue]
-  private let functions: [String: Int]
+  private let hostCalls: [Program.HostCall: Int]
   private var buffers: [IRValue] = []
   private var extents: [IRValue] = []
   private var cancelled = IRValue()
@@ -45,8 +45,8 @@ final class ProgramEmitter {
     self.ir = ir
     self.program = program
     self.kernels = kernels
-    functions = Dictionary(
-      uniqueKeysWithValues: program.hostFunctions.enumerated().map { ($0.element, $0.offset) })
+    hostCalls = Dictionary(
+      uniqueKeysWithValues: program.hostCalls.enumerated().map { ($0.element, $0.offset) })
     function = CLLVMAddFunction(ir.module, symbol, ir.function([ir.pointer], result: ir.i32), true)
     attributes.apply(to: function, ir)
     entry = ir.block("entry", in: function)
@@ -188,7 +188,7 @@ final class ProgramEmitter {
     let operands = table(call.operands)
     let results = table(call.results)
     let type = ir.function([ir.pointer, ir.i32, ir.pointer, ir.pointer], result: ir.i32)
-    let index = ir.constant(functions[call.name]!, ir.i32)
+    let index = ir.constant(hostCalls[call]!, ir.i32)
     let status = ir.call(
       type, field(\.callback), [field(\.callbackContext), index, operands, results])
     leave(if: ir.compare(CLLVMIntNE, status, ir.zero(ir.i32)), JAXStatusCallbackFailed, "failed")

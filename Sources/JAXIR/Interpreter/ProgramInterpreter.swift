@@ -1,5 +1,5 @@
 /// Host code that a program calls: operands and results in the order of the call, as raw memory.
-package typealias HostFunction = (
+package typealias HostFunction = @Sendable (
   _ operands: [UnsafeRawBufferPointer], _ results: [UnsafeMutableRawBufferPointer]
 ) throws -> Void
 

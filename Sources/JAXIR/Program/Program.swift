@@ -98,10 +98,10 @@ extension Program {
     }
   }
 
-  /// The host functions that the program calls, each name once, in order of first call: the index in this list is
-  /// what a callback receives.
-  package var hostFunctions: [String] {
-    var names: [String] = []
+  /// The host calls of the program, equal ones once, in order of first appearance: the index in this list is what a
+  /// callback receives.
+  package var hostCalls: [HostCall] {
+    var calls: [HostCall] = []
     func visit(_ steps: [Step]) {
       for step in steps {
         switch step {
@@ -110,11 +110,11 @@ extension Program {
           visit(condition)
           visit(body)
         case .branch(_, let branches): branches.forEach(visit)
-        case .call(let call): if !names.contains(call.name) { names.append(call.name) }
+        case .call(let call): if !calls.contains(call) { calls.append(call) }
         }
       }
     }
     visit(steps)
-    return names
+    return calls
   }
 }

@@ -36,7 +36,7 @@ struct ProgramInterpreterTests {
       (0, [128, 256, -128]), (1, [129, 258, -125]), (7, [129, 258, -125]), (-1, [129, 258, -125]),
     ] as [(Int32, [Float])])
   func loopsBranchesAndCalls(branch: Int32, expected: [Float]) throws {
-    var told: [Float] = []
+    nonisolated(unsafe) var told: [Float] = []
     let result = try run([1, 2, -1], branch: branch) { operands, results in
       told.append(operands[0].loadUnaligned(as: Float.self))
       results[0].storeBytes(of: 7, as: Int32.self)

@@ -1,0 +1,152 @@
+import JAXCompiler
+package import JAXIR
+import JAXRuntime
+import Synchronization
+
+/// The programs that execute one primitive at once, outside traces.
+///
+/// An element-wise primitive has one program for all shapes; any other has one per operand types. A program runs in
+/// the interpreter while its operands are small and it is seldom used, and is compiled once it is worth it; the bits
+/// are the same.
+final class EagerCache: Sendable {
+  private let entries = CompilationCache<Key, Entry>(
+    maximumEntries: 1_024, maximumBytes: 64 << 20, byteCount: { $0.weight }, explain: { _, _ in [] })
+
+  /// What a program is made for.
+  struct Key: Hashable, Sendable {
+    let primitive: PrimitiveKey
+    let operands: [OperandKey]
+    let regions: [Region]
+  }
+
+  enum OperandKey: Hashable, Sendable {
+    case elements(DType)
+    case scalar(DType)
+    case tensor(TensorType)
+  }
+
+  struct PrimitiveKey: Hashable, Sendable {
+    let primitive: any Primitive
+
+    static func == (a: PrimitiveKey, b: PrimitiveKey) -> Bool { a.primitive.isEqual(to: b.primitive) }
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ObjectIdentifier(type(of: primitive)))
+      hasher.combine(primitive)
+    }
+  }
+
+  /// One program, interpreted until it is hot.
+  final class Entry: Sendable {
+    let lowered: LoweredProgram
+    private let interpreter: ProgramInterpreter
+    private let uses = Atomic<Int>(0)
+    private let compiled = Mutex<Executable?>(nil)
+
+    init(_ lowered: LoweredProgram) throws(JAXError) {
+      self.lowered = lowered
+      interpreter = try ProgramInterpreter(lowered.program)
+    }
+
+    /// An estimate, for the bound on what the cache holds.
+    var weight: Int { 16 << 10 }
+
+    private static let interpretedUses = 4
+    private static let interpretedCount = 1_024
+
+    /// Fills `outputs`; `count` is the number of elements of the result.
+    func run(
+      _ inputs: [Buffer], _ outputs: [Buffer], count: Int, extents: [Int], in engine: Engine
+    ) throws(JAXError) {
+      let used = uses.add(1, ordering: .relaxed).newValue
+      if used <= Self.interpretedUses, count <= Self.interpretedCount {
+        try interpreter.run(
+          inputs: inputs.map(\.bytes),
+          outputs: outputs.map { UnsafeMutableRawBufferPointer(start: $0.address, count: $0.byteCount) },
+          extents: extents)
+        return
+      }
+      let executable = try executable(in: engine)
+      let pointers = (
+        inputs.map { Optional(UnsafeRawPointer($0.address)) }, outputs.map { Optional($0.address) }
+      )
+      try JAXError.wrapping {
+        try executable.run(inputs: pointers.0, outputs: pointers.1, extents: extents.map(Int64.init))
+      }
+      withExtendedLifetime((inputs, outputs)) {}
+    }
+
+    private func executable(in engine: Engine) throws(JAXError) -> Executable {
+      if let executable = compiled.withLock({ $0 }) { return executable }
+      // Two threads may both compile here; one result is kept, and both are right.
+      let made = try engine.executable(for: lowered.program, CompilerOptions())
+      compiled.withLock { $0 = made }
+      return made
+    }
+  }
+
+  func entry(_ key: Key, make: () throws -> Entry) throws(JAXError) -> Entry {
+    try JAXError.wrapping { try entries.value(for: key, compile: make) }
+  }
+
+  /// The number of programs held, which is bounded.
+  var count: Int { entries.statistics.entries }
+}
+
+extension Engine {
+  /// The results of `primitive` on tensors that exist.
+  ///
+  /// Operands of an element-wise primitive may be scalars beside tensors of one shape.
+  package func run(
+    _ primitive: any Primitive, _ operands: [ConcreteTensor], regions: [Region] = []
+  ) throws(JAXError) -> [ConcreteTensor] {
+    if let elementwise = primitive as? any ElementwisePrimitive {
+      return [try run(elementwise: elementwise, operands)]
+    }
+    let builder = GraphBuilder()
+    let parameters = operands.map { builder.parameter(.tensor($0.type)) }
+    let results = try builder.append(primitive, parameters, regions: regions)
+    let types = results.compactMap { builder.type(of: $0).tensor }
+    let key = EagerCache.Key(
+      primitive: .init(primitive: primitive), operands: operands.map { .tensor($0.type) }, regions: regions)
+    let entry = try eager.entry(key) {
+      let graph = builder.finish(name: type(of: primitive).name, results: results)
+      return try EagerCache.Entry(LoweredProgram(graph))
+    }
+    let outputs = try types.map { (type) throws(JAXError) in try uninitialised(type) }
+    try entry.run(
+      operands.map(\.buffer), outputs.map(\.buffer), count: types.map(\.shape.count).max() ?? 0, extents: [],
+      in: self)
+    return outputs
+  }
+
+  private func run(
+    elementwise primitive: any ElementwisePrimitive, _ operands: [ConcreteTensor]
+  ) throws(JAXError) -> ConcreteTensor {
+    let shape = operands.map(\.type.shape).first { $0.rank > 0 } ?? .scalar
+    // The rule of types sees scalars as the broadcasts that they stand for.
+    let types = operands.map { ValueType.tensor($0.type.rank == 0 ? $0.type.with(shape: shape) : $0.type) }
+    guard let type = try primitive.resultTypes(of: types, regions: [])[0].tensor else {
+      preconditionFailure("an element-wise result is a tensor")
+    }
+    let dtypes = operands.map { (dtype: $0.type.dtype, isScalar: $0.type.rank == 0) }
+    let key = EagerCache.Key(
+      primitive: .init(primitive: primitive),
+      operands: dtypes.map { $0.isScalar ? .scalar($0.dtype) : .elements($0.dtype) }, regions: [])
+    let entry = try eager.entry(key) {
+      try EagerCache.Entry(
+        LoweredProgram(elementwise: primitive, operands: dtypes, result: type.dtype, vectors: VectorTarget()))
+    }
+    let output = try uninitialised(type)
+    try entry.run(
+      operands.map(\.buffer), [output.buffer], count: shape.count, extents: [shape.count], in: self)
+    return output
+  }
+
+  private func uninitialised(_ type: TensorType) throws(JAXError) -> ConcreteTensor {
+    do throws(RuntimeError) {
+      return ConcreteTensor(type, try Buffer(byteCount: type.byteCount, pool: pool))
+    } catch {
+      throw JAXError(error)
+    }
+  }
+}

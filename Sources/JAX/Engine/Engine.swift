@@ -1,0 +1,135 @@
+package import JAXCodegen
+package import JAXCompiler
+package import JAXIR
+package import JAXRuntime
+import Synchronization
+
+/// What runs tensor programs: memory, compiled code and their caches. One is shared by the whole process.
+public final class Engine: Sendable {
+  public static let shared = Engine()
+
+  package let pool = BufferPool()
+  package let types = TypeInterner { code in DType(rawValue: code).map(\.description) ?? "?" }
+  /// Compiled graphs by structure: a function made anew compiles only what is new.
+  private let executables = CompilationCache<GraphKey, CompiledGraph>(
+    maximumEntries: 4_096, maximumBytes: 256 << 20,
+    byteCount: { $0.executable.codeByteCount }, explain: { _, _ in [] })
+  let eager = EagerCache()
+  /// Made at the first compilation: LLVM takes milliseconds to start.
+  private let compiler = Mutex<JITEngine?>(nil)
+
+  private init() {}
+
+  private struct GraphKey: Hashable, Sendable {
+    let graph: Graph
+    let options: CompilerOptions
+  }
+
+  /// The compiled form of `graph`: optimised, lowered and compiled unless an equal graph was before.
+  package func compile(
+    _ graph: Graph, options: CompilerOptions = CompilerOptions()
+  ) throws(JAXError) -> CompiledGraph {
+    try JAXError.wrapping {
+      try executables.value(for: GraphKey(graph: graph, options: options)) {
+        let optimised = try Pipeline(options, context: .folding).optimise(graph)
+        return try link(optimised, LoweredProgram(optimised, options: options.lowering), options)
+      }
+    }
+  }
+
+  /// Machine code for a lowered graph.
+  package func link(
+    _ graph: Graph, _ lowered: LoweredProgram, _ options: CompilerOptions
+  ) throws(JAXError) -> CompiledGraph {
+    CompiledGraph(graph, lowered, try executable(for: lowered.program, options))
+  }
+
+  func executable(for program: Program, _ options: CompilerOptions) throws(JAXError) -> Executable {
+    let code = try jit().compile(program, options: options.codegen)
+    let constants = try program.constants.map { (literal) throws(JAXError) in
+      try buffer(copying: literal.expandedBytes)
+    }
+    return Executable(
+      entry: code.entry, code: code, codeByteCount: code.byteCount, inputCount: program.inputCount,
+      outputByteCounts: program.outputByteCounts, arenaByteCount: program.arenaByteCount,
+      constants: constants, pool: pool)
+  }
+
+  /// The compiler of this process.
+  package func jit() throws(JAXError) -> JITEngine {
+    let made: Result<JITEngine, JAXError> = compiler.withLock { compiler in
+      if let compiler { return .success(compiler) }
+      do throws(JAXError) {
+        let made = try JITEngine()
+        compiler = made
+        return .success(made)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try made.get()
+  }
+
+  /// What the cache of compiled graphs did so far and holds.
+  package var statistics: (hits: Int, misses: Int, entries: Int, bytes: Int) {
+    let statistics = executables.statistics
+    return (statistics.hits, statistics.misses, statistics.entries, statistics.bytes)
+  }
+
+  // MARK: Tensors
+
+  package func buffer(copying bytes: [UInt8]) throws(JAXError) -> Buffer {
+    try JAXError.wrapping { try bytes.withUnsafeBytes { try Buffer(copying: $0, pool: pool) } }
+  }
+
+  package func tensor(_ literal: Literal) throws(JAXError) -> ConcreteTensor {
+    ConcreteTensor(literal.type, try buffer(copying: literal.expandedBytes))
+  }
+
+  package func scalar(_ constant: Kernel.Constant) throws(JAXError) -> ConcreteTensor {
+    try tensor(Literal(splat: constant, shape: .scalar))
+  }
+
+  package func typeID(of type: TensorType, isWeak: Bool) -> TypeID {
+    types.id(dtype: type.dtype.rawValue, isWeak: isWeak, extents: type.shape.extents)
+  }
+}
+
+extension JAXError {
+  package init(_ error: RuntimeError) {
+    switch error {
+    case .outOfMemory: self.init(.outOfMemory, error.description)
+    case .recursiveCompilation:
+      self.init(
+        .recursiveTrace, error.description,
+        hint: "a jitted function may not call itself; use a loop operation for repetition")
+    case .cancelled, .unknownStatus: self.init(.callbackFailed, error.description)
+    }
+  }
+
+  /// What `body` gives, an error of the runtime in the user's words.
+  package static func wrapping<Result>(_ body: () throws -> Result) throws(JAXError) -> Result {
+    do {
+      return try body()
+    } catch let error as JAXError {
+      throw error
+    } catch let error as RuntimeError {
+      throw JAXError(error)
+    } catch {
+      throw JAXError(.callbackFailed, "\(error)")
+    }
+  }
+}
+
+extension Program {
+  /// The bytes of each output, in order; all counts are known.
+  var outputByteCounts: [Int] {
+    var counts = [Int](repeating: 0, count: outputCount)
+    for buffer in buffers {
+      if case .output(let index) = buffer.place {
+        counts[index] = (buffer.count ?? 0) * buffer.dtype.byteCount
+      }
+    }
+    return counts
+  }
+}

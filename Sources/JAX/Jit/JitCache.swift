@@ -1,0 +1,140 @@
+import JAXCompiler
+import JAXIR
+import JAXPrimitives
+import JAXRuntime
+import Synchronization
+
+/// What a compiled function did so far.
+public struct JitStatistics: Hashable, Sendable {
+  /// How often the function ran as Swift code.
+  public var traces: Int
+  /// Calls that found compiled code.
+  public var hits: Int
+  /// Calls that did not.
+  public var misses: Int
+  /// Which parts of the signature made the last miss, each with the value before and now.
+  public var lastMiss: [String]
+}
+
+/// The compiled forms of one function, by signature.
+final class JitCache<Output>: Sendable {
+  let name: String
+  let options: CompilerOptions
+  private let entries: CompilationCache<Signature, Entry>
+  private let last = LastEntry<Entry>()
+  private let traces = Atomic<Int>(0)
+  private let fastHits = Atomic<Int>(0)
+
+  init(name: String, options: CompilerOptions) {
+    self.name = name
+    self.options = options
+    entries = CompilationCache(
+      maximumEntries: 1_024, maximumBytes: 256 << 20, byteCount: { $0.compiled.executable.codeByteCount },
+      explain: { $0.difference(from: $1, types: Engine.shared.types) })
+  }
+
+  /// The code for one signature.
+  final class Entry: Sendable {
+    let signature: Signature
+    let function: TracedFunction<Output>
+    let compiled: CompiledGraph
+    let captured: [ConcreteTensor]
+
+    init(_ signature: Signature, _ function: TracedFunction<Output>, _ compiled: CompiledGraph) {
+      self.signature = signature
+      self.function = function
+      self.compiled = compiled
+      captured = function.capturedTensors
+    }
+
+    func run(_ arguments: [ConcreteTensor]) throws(JAXError) -> Output {
+      let results = try JAXError.wrapping { try compiled(arguments + captured) }
+      let tensors = zip(results, function.isWeak).map { Tensor(.concrete($0), isWeak: $1) }
+      return function.rebuild(tensors)
+    }
+  }
+
+  var statistics: JitStatistics {
+    let statistics = entries.statistics
+    return JitStatistics(
+      traces: traces.load(ordering: .relaxed), hits: statistics.hits + fastHits.load(ordering: .relaxed),
+      misses: statistics.misses, lastMiss: statistics.lastMiss)
+  }
+
+  func call(
+    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+  ) -> Output {
+    do throws(JAXError) {
+      if let trace = Ambient.current.trace {
+        return try stage(leaves.tensors, into: trace, at: location, retrace)
+      }
+      let arguments = try leaves.tensors.map { (tensor) throws(JAXError) in
+        try tensor.concrete(reading: name, at: location)
+      }
+      let signature = signature(leaves, arguments)
+      if let entry = last.entry, entry.signature == signature {
+        fastHits.add(1, ordering: .relaxed)
+        return try entry.run(arguments)
+      }
+      let entry = try JAXError.wrapping {
+        try entries.value(for: signature) {
+          let function = try trace(leaves.tensors, at: location, retrace)
+          return Entry(signature, function, try Engine.shared.compile(function.graph, options: options))
+        }
+      }
+      last.replace(with: entry)
+      return try entry.run(arguments)
+    } catch {
+      return failed(error.located(at: location, in: name), leaves.tensors, retrace)
+    }
+  }
+
+  private func signature(_ leaves: TreeFlattener, _ arguments: [ConcreteTensor]) -> Signature {
+    let ids = zip(leaves.tensors, arguments).map { leaf, argument in
+      Engine.shared.typeID(of: argument.type, isWeak: leaf.isWeak)
+    }
+    return Signature(leaves: ids, structure: leaves.structure)
+  }
+
+  func trace(
+    _ arguments: [Tensor], at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+  ) throws(JAXError) -> TracedFunction<Output> {
+    traces.add(1, ordering: .relaxed)
+    return try TracedFunction(name: name, arguments: arguments, at: location, retrace)
+  }
+
+  /// Records a call inside another traced function; what the callee captures becomes operands.
+  private func stage(
+    _ arguments: [Tensor], into outer: Trace, at location: Location,
+    _ retrace: ([Tensor]) -> TracedOutput<Output>
+  ) throws(JAXError) -> Output {
+    let function = try trace(arguments, at: location, retrace)
+    let captures = function.captures.map { capture in
+      switch capture.source {
+      case .concrete(let object): outer.capture(.concrete(object), capture.type)
+      case .outer(let value): value
+      }
+    }
+    let operands = try arguments.map { (argument) throws(JAXError) in
+      try outer.value(of: argument, for: name, at: location)
+    }
+    let results = try outer.builder.append(
+      Call(name), operands + captures, regions: [Region(function.graph)], at: location)
+    let tensors = zip(results, function.isWeak).map { result, isWeak in
+      let type = outer.builder.type(of: result).tensor!
+      return Tensor(
+        .traced(.init(trace: outer, value: result, type: type, location: location)), isWeak: isWeak)
+    }
+    return function.rebuild(tensors)
+  }
+
+  /// The result in the shape of the function's, poisoned; stops the program outside `withErrors`.
+  private func failed(
+    _ error: JAXError, _ arguments: [Tensor], _ retrace: ([Tensor]) -> TracedOutput<Output>
+  ) -> Output {
+    let poisoned = Tensor.fail(error)
+    // Only the function knows the structure of its result: it runs once more on poisoned arguments, doing nothing.
+    let output = retrace(arguments.map { _ in poisoned })
+    return output.rebuild(output.leaves.map { _ in poisoned })
+  }
+}

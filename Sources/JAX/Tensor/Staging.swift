@@ -1,0 +1,115 @@
+package import JAXIR
+import JAXPrimitives
+
+// Where an operation goes: into the innermost open trace, whatever its operands are, or, outside all traces, to the
+// engine, which runs it at once.
+
+extension Tensor {
+  /// The results of `primitive`; an error stops the program, or poisons the results inside `withErrors`.
+  ///
+  /// - Parameter count: the number of results.
+  package static func apply(
+    _ primitive: any Primitive, _ operands: [Tensor], regions: [Region] = [], count: Int = 1,
+    isWeak: Bool = false, at location: Location
+  ) -> [Tensor] {
+    for operand in operands {
+      if case .poisoned = operand.storage { return Array(repeating: operand, count: count) }
+    }
+    do throws(JAXError) {
+      if let trace = Ambient.current.trace {
+        return try trace.stage(primitive, operands, regions: regions, isWeak: isWeak, at: location)
+      }
+      let concrete = try operands.map { (operand) throws(JAXError) in
+        try operand.concrete(reading: Swift.type(of: primitive).name, at: location)
+      }
+      return try Engine.shared.run(primitive, concrete, regions: regions)
+        .map { Tensor(.concrete($0), isWeak: isWeak) }
+    } catch {
+      let error = error.located(at: location, in: Swift.type(of: primitive).name)
+      return Array(repeating: fail(error), count: count)
+    }
+  }
+
+  /// The only result of `primitive`.
+  package static func apply(
+    _ primitive: any Primitive, _ operands: Tensor..., isWeak: Bool = false, at location: Location
+  ) -> Tensor {
+    apply(primitive, operands, isWeak: isWeak, at: location)[0]
+  }
+
+  /// The elements that exist.
+  /// - Throws: `concretization` or `escapedTracer` for a traced tensor, the first error for a poisoned one.
+  package func concrete(reading operation: String, at location: Location) throws(JAXError) -> ConcreteTensor {
+    switch storage {
+    case .concrete(let tensor): return tensor
+    case .number(let number):
+      return try Engine.shared.scalar(number.constant(number.defaultType))
+    case .traced(let traced):
+      guard traced.trace.isOpen, let current = Ambient.current.trace, current.isInside(traced.trace) else {
+        throw traced.escaped(in: operation, at: location)
+      }
+      throw JAXError(
+        .concretization,
+        "the elements of a traced \(traced.type), made at \(traced.location), are not known while the function "
+          + "is being traced",
+        operation: operation, location: location,
+        hint: "choose between values with `select`, or return the tensor and read it outside `jit`")
+    case .poisoned(let error): throw error
+    }
+  }
+}
+
+extension Tensor.TracedValue {
+  /// The error of a value that is used where its trace is not.
+  func escaped(in operation: String, at location: Location) -> JAXError {
+    let what =
+      trace.isOpen
+      ? "a \(type) of another function that is being traced"
+      : "a \(type) left the function that was being traced"
+    return JAXError(
+      .escapedTracer, "\(what); it was made at \(self.location) in the function called at \(trace.location)",
+      operation: operation, location: location,
+      hint: "return it from the function instead of storing it outside")
+  }
+}
+
+extension Trace {
+  /// Whether this trace is `outer` or was opened inside it.
+  func isInside(_ outer: Trace) -> Bool {
+    var trace: Trace? = self
+    while let next = trace, next !== outer { trace = next.parent }
+    return trace != nil
+  }
+
+  /// Appends an instruction on tensors from anywhere.
+  func stage(
+    _ primitive: any Primitive, _ operands: [Tensor], regions: [Region], isWeak: Bool, at location: Location
+  ) throws(JAXError) -> [Tensor] {
+    let operands = try operands.map { (operand) throws(JAXError) in
+      try value(of: operand, for: Swift.type(of: primitive).name, at: location)
+    }
+    return try builder.append(primitive, operands, regions: regions, at: location).compactMap { value in
+      guard let type = builder.type(of: value).tensor else { return nil }
+      return Tensor(.traced(.init(trace: self, value: value, type: type, location: location)), isWeak: isWeak)
+    }
+  }
+
+  /// The value of this trace that stands for `tensor`: its own, a capture, or a constant.
+  /// - Throws: `escapedTracer` when `tensor` belongs to a trace that is closed or does not enclose this one.
+  func value(of tensor: Tensor, for operation: String, at location: Location) throws(JAXError) -> Graph.Value
+  {
+    switch tensor.storage {
+    case .concrete(let concrete):
+      return capture(.concrete(CapturedObject(concrete)), .tensor(concrete.type))
+    case .number(let number):
+      let literal = Literal(splat: number.constant(number.defaultType), shape: .scalar)
+      return try builder.append(Constant(literal), [], at: location)[0]
+    case .traced(let traced):
+      guard traced.trace.isOpen, let value = resolve(traced.value, of: traced.trace) else {
+        throw traced.escaped(in: operation, at: location)
+      }
+      return value
+    case .poisoned(let error): throw error
+    }
+  }
+}

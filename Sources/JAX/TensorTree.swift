@@ -1,0 +1,115 @@
+package import JAXRuntime
+
+/// A value made of tensors: a tensor, a container of trees, or a structure of the user's.
+///
+/// What JAX calls a pytree. A structure conforms with two methods that name its members in one order:
+///
+/// ```swift
+/// struct Layer: TensorTree {
+///   var weight, bias: Tensor
+///   func flatten(into leaves: inout TreeFlattener) {
+///     leaves.append(weight)
+///     leaves.append(bias)
+///   }
+///   func rebuild(from leaves: inout TreeRebuilder) -> Layer {
+///     Layer(weight: leaves.next(weight), bias: leaves.next(bias))
+///   }
+/// }
+/// ```
+public protocol TensorTree: Sendable {
+  /// Appends every member, in one fixed order.
+  func flatten(into leaves: inout TreeFlattener)
+  /// The same structure with the members replaced, in the order of `flatten`.
+  func rebuild(from leaves: inout TreeRebuilder) -> Self
+}
+
+/// Collects the tensors of a tree, and what about the tree is not a tensor.
+public struct TreeFlattener {
+  package private(set) var tensors: [Tensor] = []
+  package private(set) var structure: [Signature.Structure] = []
+
+  package init() {}
+
+  /// Appends a member.
+  public mutating func append(_ tree: some TensorTree) { tree.flatten(into: &self) }
+
+  /// Appends a member that is not made of tensors: its value is part of the program, and another value makes another
+  /// program.
+  public mutating func appendStatic(_ value: some Hashable & Sendable) {
+    structure.append(.value(StaticValue(value)))
+  }
+
+  mutating func append(leaf: Tensor) { tensors.append(leaf) }
+  mutating func note(_ part: Signature.Structure) { structure.append(part) }
+
+  mutating func endArgument() { structure.append(.argument(end: tensors.count)) }
+}
+
+/// Gives out the tensors of a tree, in the order of `flatten`.
+public struct TreeRebuilder {
+  private let tensors: [Tensor]
+  private var position = 0
+
+  package init(_ tensors: [Tensor]) { self.tensors = tensors }
+
+  /// The next member, of the structure of `member`.
+  public mutating func next<Tree: TensorTree>(_ member: Tree) -> Tree { member.rebuild(from: &self) }
+
+  mutating func nextLeaf() -> Tensor {
+    precondition(position < tensors.count, "rebuild asks for more tensors than flatten gave")
+    position += 1
+    return tensors[position - 1]
+  }
+}
+
+extension Tensor: TensorTree {
+  public func flatten(into leaves: inout TreeFlattener) { leaves.append(leaf: self) }
+  public func rebuild(from leaves: inout TreeRebuilder) -> Tensor { leaves.nextLeaf() }
+}
+
+extension Array: TensorTree where Element: TensorTree {
+  public func flatten(into leaves: inout TreeFlattener) {
+    leaves.note(.list(count: count))
+    for element in self { leaves.append(element) }
+  }
+
+  public func rebuild(from leaves: inout TreeRebuilder) -> [Element] {
+    map { leaves.next($0) }
+  }
+}
+
+extension Optional: TensorTree where Wrapped: TensorTree {
+  public func flatten(into leaves: inout TreeFlattener) {
+    leaves.note(.optional(isPresent: self != nil))
+    if let self { leaves.append(self) }
+  }
+
+  public func rebuild(from leaves: inout TreeRebuilder) -> Wrapped? {
+    map { leaves.next($0) }
+  }
+}
+
+extension Dictionary: TensorTree where Key == String, Value: TensorTree {
+  /// In order of key, whatever order the dictionary has.
+  public func flatten(into leaves: inout TreeFlattener) {
+    let keys = keys.sorted()
+    leaves.note(.keys(keys))
+    for key in keys { leaves.append(self[key]!) }
+  }
+
+  public func rebuild(from leaves: inout TreeRebuilder) -> [String: Value] {
+    var rebuilt = self
+    for key in keys.sorted() { rebuilt[key] = leaves.next(self[key]!) }
+    return rebuilt
+  }
+}
+
+/// An argument that is part of the program, not of its data: another value compiles another program.
+public struct Static<Value: Hashable & Sendable>: TensorTree {
+  public var value: Value
+
+  public init(_ value: Value) { self.value = value }
+
+  public func flatten(into leaves: inout TreeFlattener) { leaves.appendStatic(value) }
+  public func rebuild(from leaves: inout TreeRebuilder) -> Static { self }
+}
