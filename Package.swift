@@ -54,7 +54,9 @@ let package = Package(
     // What users import: Tensor, TensorTree, jit.
     .target(
       name: "JAX",
-      dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXRuntime", "JAXCodegen", "JAXStableHLO"],
+      dependencies: [
+        "CJAXRuntime", "JAXIR", "JAXPrimitives", "JAXCompiler", "JAXRuntime", "JAXCodegen", "JAXStableHLO",
+      ],
       swiftSettings: strict),
     // The digits network and its images, for the demo.
     .target(name: "CDigits", exclude: ["data"]),
@@ -66,7 +68,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXStableHLO"], swiftSettings: strict),
-    .testTarget(name: "JAXTests", dependencies: ["JAX", "JAXIR", "JAXRuntime"], swiftSettings: strict),
+    .testTarget(
+      name: "JAXTests", dependencies: ["CJAXRuntime", "JAX", "JAXIR", "JAXPrimitives", "JAXRuntime"],
+      swiftSettings: strict),
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),

@@ -45,7 +45,8 @@ typedef int32_t (*JAXEntry)(const JAXCall *call);
 int32_t JAXSerialFor(void *pool, JAXLoopBody body, void *context, int64_t count, int64_t grain);
 
 /// Where the function that this is inlined into returns to: the place of the call for an operator or a property,
-/// which cannot have a `#line` parameter. The function must not itself be inlined.
+/// which cannot have a `#line` parameter. The function must be `@inline(never)`, and `@_optimize(none)` because the
+/// optimiser may otherwise split it into a part that works and a part that calls it.
 static inline __attribute__((always_inline)) uintptr_t JAXReturnAddress(void) {
   return (uintptr_t)__builtin_return_address(0);
 }
