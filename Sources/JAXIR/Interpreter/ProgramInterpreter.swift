@@ -19,6 +19,8 @@ package struct ProgramInterpreter: Sendable {
     constants = program.constants.map(\.expandedBytes)
   }
 
+  private static let maximumArenaByteCount = 1 << 32
+
   /// Runs the program.
   ///
   /// - Parameters:
@@ -27,7 +29,7 @@ package struct ProgramInterpreter: Sendable {
   ///   - extents: The extents that are known only at the call.
   ///   - hostFunctions: What the program calls, by name.
   ///   - iterationLimit: How many iterations a `while` of the program or all loops of one launch may take.
-  /// - Throws: `invalidArgument` when these do not fit the program; what a kernel throws; `callbackFailed` with the
+  /// - Throws: `invalidArgument` when these do not fit the program; `outOfMemory` for an arena past 4 GiB; what a kernel throws; `callbackFailed` with the
   ///   words of an error that host code throws, or the error itself when it is a `JAXError`.
   package func run(
     inputs: [UnsafeRawBufferPointer], outputs: [UnsafeMutableRawBufferPointer], extents: [Int] = [],
@@ -40,6 +42,11 @@ package struct ProgramInterpreter: Sendable {
       throw failure(
         "takes \(program.inputCount) inputs, \(program.outputCount) outputs and \(program.extentCount) extents, "
           + "not \(inputs.count), \(outputs.count) and \(extents.count)")
+    }
+    guard program.arenaByteCount <= Self.maximumArenaByteCount else {
+      throw JAXError(
+        .outOfMemory, "needs an arena of \(program.arenaByteCount) bytes; the interpreter has 4 GiB",
+        operation: "program \(program.name)")
     }
     let arena = UnsafeMutableRawBufferPointer.allocate(byteCount: program.arenaByteCount, alignment: 64)
     defer { arena.deallocate() }

@@ -2,8 +2,8 @@
 ///
 /// - K1  Every value has a type, which is not complex, and is defined once.
 /// - K2  A value is used after its definition, in the block that defines it or a block inside that.
-/// - K3  Buffers are declared: not complex, no negative count; a local has a count, takes at most 1 GiB and is
-///       `readwrite`.
+/// - K3  Buffers are declared: not complex, no negative count; a local has a count and is `readwrite`; all locals
+///       together take at most 1 GiB.
 /// - K4  Loads reach `read` and `readwrite` buffers, stores `write` and `readwrite` ones.
 /// - K5  A loaded or stored value has the buffer's dtype, a mask is a `bool`; a load has a mask if and only if it
 ///       has a value for where the mask is false.
@@ -74,12 +74,14 @@ struct KernelVerifier {
       try require(!declaration.dtype.isComplex, "K3", "@\(number) is complex", nil)
       try require(declaration.count ?? 0 >= 0, "K3", "@\(number) has a negative count", nil)
     }
+    var byteCount = 0
     for (number, declaration) in kernel.locals.enumerated() {
       let name = "@\(kernel.parameters.count + number)"
-      try require(declaration.count != nil, "K3", "local \(name) has no count", nil)
-      let maximum = (1 << 30) / declaration.dtype.byteCount
-      try require(declaration.count! <= maximum, "K3", "local \(name) takes more than 1 GiB", nil)
+      guard let count = declaration.count else { throw failure("K3", "local \(name) has no count", nil) }
       try require(declaration.access == .readWrite, "K3", "local \(name) is not readwrite", nil)
+      let (size, overflow) = count.multipliedReportingOverflow(by: declaration.dtype.byteCount)
+      byteCount += overflow ? 1 << 30 : min(size, 1 << 30)
+      try require(!overflow && byteCount <= 1 << 30, "K3", "locals take more than 1 GiB", nil)
     }
   }
 

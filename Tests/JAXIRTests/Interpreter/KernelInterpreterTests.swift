@@ -114,7 +114,9 @@ struct KernelInterpreterTests {
     let kernel = try kernel(
       "@0: read \(dtype)[4], @1: write \(dtype)[4]",
       "loop %0 in 0 ..< 4 { %1: \(dtype) = load @0[%0*-1 + 3]\nstore %1, @1[%0] }")
-    let bytes = (0..<4 * dtype.byteCount).map { dtype == .bool ? UInt8($0 & 1) : UInt8(truncatingIfNeeded: $0 * 17 + 3) }
+    let bytes = (0..<4 * dtype.byteCount).map {
+      dtype == .bool ? UInt8($0 & 1) : UInt8(truncatingIfNeeded: $0 * 17 + 3)
+    }
     let result = try Run.kernel(kernel, bytes, [UInt8](repeating: 0, count: bytes.count))
     let size = dtype.byteCount
     let reversed: [UInt8] = [3, 2, 1, 0].flatMap { bytes[$0 * size..<($0 + 1) * size] }
