@@ -14,6 +14,11 @@ struct NativeKernel {
     code = try Self.engine.compile(Self.program(kernel), options: options)
   }
 
+  init(_ kernel: Kernel, code: MachineCode) {
+    self.kernel = kernel
+    self.code = code
+  }
+
   /// The program that runs `kernel` once: read parameters are inputs, the others outputs.
   static func program(_ kernel: Kernel) -> Program {
     var program = Program(name: kernel.name, extentCount: kernel.extents.count, kernels: [kernel])

@@ -25,8 +25,7 @@ extension KernelEmitter {
       half /= 2
     }
     for (result, array) in zip(results, accumulators) {
-      let final = array.load(at: ir.constant(0))
-      bind(result, varies(result) ? .varying(final) : .uniform(first(final[0])))
+      bind(result, .varying(array.load(at: ir.constant(0))))
     }
   }
 

@@ -21,6 +21,17 @@ struct VaryingValues {
 
   subscript(value: Kernel.Value) -> Bool { varies[value.index] }
 
+  /// Whether anything that `reduction` reads varies, even for nothing.
+  private func varies(in reduction: Kernel.Reduction) -> Bool {
+    let outside = reduction.domain.compactMap(\.value) + reduction.initial
+    return any(outside) || varies(in: reduction.body) || varies(in: reduction.combine)
+  }
+
+  private func varies(in block: Kernel.Block) -> Bool {
+    any(block.results)
+      || block.operations.contains { any($0.operands) || $0.blocks.contains(where: varies(in:)) }
+  }
+
   private mutating func mark(_ value: Kernel.Value, if condition: Bool) {
     guard condition, !varies[value.index] else { return }
     varies[value.index] = true
@@ -69,10 +80,12 @@ struct VaryingValues {
     }
     visit(reduction.body)
     let combine = reduction.combine
+    // Lanes of the reduction lie side by side in each lane of the loop, or it runs once for all of them: not a mixture.
+    let allVary = boundsVary || reduction.lanes > 1 && varies(in: reduction)
     for position in results.indices {
       mark(
         combine.arguments[position],
-        if: boundsVary || any([reduction.initial[position], combine.results[position]]))
+        if: allVary || any([reduction.initial[position], combine.results[position]]))
       mark(combine.arguments[position + results.count], if: any([reduction.body.results[position]]))
     }
     visit(combine)

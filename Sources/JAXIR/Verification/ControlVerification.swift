@@ -118,8 +118,6 @@ extension KernelVerifier {
     try require(isPowerOfTwo(lanes), "K13", "the number of lanes is no power of two", kind)
     try require(isPowerOfTwo(vector), "K13", "the vector is no power of two", kind)
     try require(vector <= lanes, "K13", "the vector is wider than the lanes", kind)
-    try require(
-      !surroundings.isInsideVector || lanes == 1, "K12", "a vector holds a reduction in lanes", kind)
     let accumulators = types(reduction.initial)
 
     for (index, bound) in zip(reduction.body.arguments, reduction.domain) {

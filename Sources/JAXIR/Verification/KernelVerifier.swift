@@ -15,8 +15,8 @@
 /// - K10 A loop's step is at least 1; carried values, arguments, yields and results agree in number and dtype.
 /// - K11 A vector or parallel loop carries nothing; lanes are a power of two, interleave is at least 1; an
 ///       unrolled loop has constant bounds.
-/// - K12 Inside a vector loop, and inside the body of a reduction with `vector` > 1, there is no parallel loop, no
-///       vector loop and no reduction with more than one lane.
+/// - K12 Inside a vector loop, and inside the body of a reduction with `vector` > 1, there is no parallel and no
+///       vector loop.
 /// - K13 A reduction has a domain; its lanes and its vector are powers of two, vector ≤ lanes ≤ 1,024; initial
 ///       values, elements, accumulators and results agree in number and dtype.
 /// - K14 `combine` holds constants and scalar operations only.

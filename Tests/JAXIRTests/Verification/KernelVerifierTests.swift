@@ -76,10 +76,6 @@ struct KernelVerifierTests {
       "loop %0 in 0 ..< 3 vector(4 x 1) { loop %1 in 0 ..< 3 parallel { } }"
     ),
     (
-      "K12", "a reduction in lanes", "@0: read f32[12]",
-      "loop %0 in 0 ..< 3 vector(4 x 1) { \(reduction("%5 in 0 ..< 4 lanes(4)")) }"
-    ),
-    (
       "K12", "another concurrent loop", "@0: read f32[4]",
       reduction("%5 in 0 ..< 4 lanes(4) vector(4)", vectorInside)
     ),

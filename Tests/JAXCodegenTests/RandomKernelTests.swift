@@ -1,0 +1,37 @@
+import Foundation
+import JAXCodegen
+import JAXIR
+import Testing
+
+/// Random kernels: machine code = interpreter, bit for bit.
+struct RandomKernelTests {
+  /// How many, from `JAX_RANDOM_KERNELS`; few in debug builds, where the interpreter is slow.
+  static let count = ProcessInfo.processInfo.environment["JAX_RANDOM_KERNELS"].flatMap(Int.init) ?? 60
+  /// The first seed, from `JAX_RANDOM_SEED`.
+  static let seed = ProcessInfo.processInfo.environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
+
+  @Test func matchInterpreter() throws {
+    print("random kernels: \(Self.count) from seed \(Self.seed)")
+    var features: [String: Int] = [:]
+    for number in 0..<Self.count {
+      let seed = Self.seed &+ UInt64(number)
+      let random = RandomKernel(seed: seed)
+      for feature in random.features { features[feature, default: 0] += 1 }
+      let kernel = random.kernel
+      var generator = SplitMix(seed: seed)
+      let parameters = kernel.parameters.map { randomBytes($0.dtype, count: $0.count!, &generator) }
+      let expected = try interpret(kernel, parameters)
+      let got = try NativeKernel(kernel, options: CodegenOptions(optimizationLevel: number % 3, verify: true))
+        .run(parameters)
+      for (position, parameter) in kernel.parameters.enumerated() {
+        let isEqual =
+          canonical(got[position], parameter.dtype) == canonical(expected[position], parameter.dtype)
+        #expect(isEqual, "seed \(seed), buffer \(position)\n\(kernel)")
+        if !isEqual { return }
+      }
+    }
+    for feature in ["vector", "remainder", "conditional", "loop", "while", "reduction", "masked load"] {
+      #expect(features[feature, default: 0] * 10 >= Self.count, "\(feature) in \(features)")
+    }
+  }
+}
