@@ -76,6 +76,9 @@ let package = Package(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
     .testTarget(
+      name: "JAXPrimitivesTests", dependencies: ["CJAXRuntime", "JAXCodegen", "JAXIR", "JAXPrimitives"],
+      exclude: ["Data", "Tools"], swiftSettings: strict),
+    .testTarget(
       name: "JAXCodegenTests", dependencies: ["JAXCodegen", "JAXIR", "CJAXRuntime"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

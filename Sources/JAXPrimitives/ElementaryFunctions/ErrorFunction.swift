@@ -7,7 +7,7 @@ extension Scalar {
     let square = self * self
     let near = magnitude.fma(square.polynomial(format.choose(Self.nearSingle, Self.nearDouble)), magnitude)
     let far = dtype == .float32 ? magnitude.singleFarErf() : magnitude.doubleFarErf(square: square)
-    return magnitude.compare(.less, 1).select(near, far).copySign(of: self)
+    return magnitude.compare(.less, format.choose(1, 0.95)).select(near, far).copySign(of: self)
   }
 
   /// erf(x), x ≥ 1: a polynomial; from 3.93 on the result is 1.
@@ -16,7 +16,7 @@ extension Scalar {
     return compare(.greater, 3.93).select(1, polynomial)
   }
 
-  /// erf(x), x ≥ 1: 1 − e^−x²·P(x), whose subtrahend is small beside 1.
+  /// erf(x), x ≥ 0.95: 1 − e^−x²·P(x), whose subtrahend is small beside 1.
   private func doubleFarErf(square: Scalar) -> Scalar {
     let x = atMost(6)
     let reduction = ExponentialReduction(square.atMost(36) * -1)
@@ -31,9 +31,9 @@ extension Scalar {
     0x1.477a78p-14,
   ]
   private static let nearDouble = [
-    0x1.06eba8214db68p-3, -0x1.812746b0379a3p-2, 0x1.ce2f21a03ffb7p-4, -0x1.b82ce311cd1dbp-6,
-    0x1.565bccf40c5c6p-8, -0x1.c02daf8dc1209p-11, 0x1.f9a2abaf67854p-14, -0x1.f4c979b1b5975p-17,
-    0x1.b9784030d2492p-20, -0x1.5bdbc4d035a33p-23, 0x1.d600d42243f78p-27, -0x1.a8920d6b8cba9p-31,
+    0x1.06eba8214db68p-3, -0x1.812746b03799bp-2, 0x1.ce2f21a03f5dbp-4, -0x1.b82ce3119691cp-6,
+    0x1.565bcceb53bfap-8, -0x1.c02dae0046763p-11, 0x1.f9a280abbc6cfp-14, -0x1.f4c688122b4f3p-17,
+    0x1.b95773caafc97p-20, -0x1.5afa77f5dfa5cp-23, 0x1.cf34bb5304dc3p-27, -0x1.91fd876e00455p-31,
   ]
   /// erf(x) in x − 2.4375, 1 ≤ x ≤ 3.9375.
   private static let farSingle = [
@@ -41,13 +41,13 @@ extension Scalar {
     -0x1.89dc4cp-9, 0x1.988e5cp-12, 0x1.b7c22ap-12, -0x1.4b3ff2p-12, 0x1.1e510cp-14, 0x1.eccf64p-16,
     -0x1.1cf806p-16, -0x1.0affdap-22, 0x1.1940fcp-20,
   ]
-  /// erfc(x)·e^x² in x − 2, 1 ≤ x ≤ 6, to what matters beside 1 once it is multiplied by e^−x².
+  /// erfc(x)·e^x² in x − 2, 0.95 ≤ x ≤ 6, to what matters beside 1 once it is multiplied by e^−x².
   private static let farDouble = [
-    0x1.058671b52c76ep-2, -0x1.b57034efd415p-4, 0x1.5672b9ea15576p-5, -0x1.fa9d3ac91ca0fp-7,
-    0x1.64907215484eap-8, -0x1.e028e8be414bfp-10, 0x1.369ff9f980453p-11, -0x1.83821d233bdc7p-13,
-    0x1.d37baf6efd5bfp-15, -0x1.115d5dd2b324ep-16, 0x1.3696854d9345cp-18, -0x1.576e10afa0082p-20,
-    0x1.725c292ecfca6p-22, -0x1.866324825efcfp-24, 0x1.905ab0cd33ebcp-26, -0x1.8cabe31c77a05p-28,
-    0x1.8cbf63baecfecp-30, -0x1.a9ccaa4833ff2p-32, 0x1.a4eb9f14699e3p-34, -0x1.16361e8683d31p-36,
-    0x1.4a0765d97ddf5p-40,
+    0x1.058671b52c774p-2, -0x1.b57034efd3ec1p-4, 0x1.5672b9ea14b2cp-5, -0x1.fa9d3ac95eb24p-7,
+    0x1.64907214ef99fp-8, -0x1.e028e8a4dc0edp-10, 0x1.369ffa3887575p-11, -0x1.83822110f0de6p-13,
+    0x1.d37b994309f8cp-15, -0x1.115d0d2101a5cp-16, 0x1.3698456f86f09p-18, -0x1.577603e2126e6p-20,
+    0x1.7237292c0eccap-22, -0x1.85dad0eed9fefp-24, 0x1.91f80720b72c5p-26, -0x1.92dc988f6b6ebp-28,
+    0x1.8517304541e0ep-30, -0x1.7f061ea7132f9p-32, 0x1.9a93a15c3b9cfp-34, -0x1.9091f5f1921e1p-36,
+    0x1.002165133a031p-38, -0x1.22d6d26008c8ap-42,
   ]
 }

@@ -156,9 +156,9 @@ TABLE = {
     "atan64": (odd(atan, 1, atan_terms), odd_weight(atan), mpf(0), (sqrt(mpf(2)) - 1 + mpf("1e-3")) ** 2, 11, 53, 3),
     "pow64": (series(lambda z: ((log((1 + sqrt(z)) / (1 - sqrt(z))) / sqrt(z) / 2 - 1) / z - mpf(1) / 3) / z,
                      lambda k: mpf(1) / (2 * k + 5)), lambda z: z * z, mpf(0), s2, 8, 53, 2),
-    "erf64.small": (lambda z: erf_over_x(z) - 1, lambda z: 1 / erf_over_x(z), mpf(0), mpf(1), 12, 53, 4),
+    "erf64.small": (lambda z: erf_over_x(z) - 1, lambda z: 1 / erf_over_x(z), mpf(0), mpf("0.9025"), 12, 53, 4),
     # erfc(x) exp(x²) in t = x - 2, accurate where erfc(x) matters beside 1.
-    "erf64.large": (lambda t: erfc(t + 2) * exp((t + 2) ** 2), lambda t: exp(-(t + 2) ** 2), mpf(-1), mpf(4), 21, 53, 1),
+    "erf64.large": (lambda t: erfc(t + 2) * exp((t + 2) ** 2), lambda t: exp(-(t + 2) ** 2), mpf("-1.05"), mpf(4), 22, 53, 1),
 }
 
 
