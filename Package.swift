@@ -73,6 +73,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
+      name: "JAXPrimitivesTests", dependencies: ["JAXCompiler", "JAXIR", "JAXPrimitives"],
+      exclude: ["Tools"], swiftSettings: strict),
+    .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
     .testTarget(

@@ -1,6 +1,15 @@
 package import JAXIR
 
 extension DotGeneral: BilinearPrimitive {
+  /// The product rule; `bool`s and integers have no tangents.
+  package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
+    guard resultDType.isFloat || resultDType.isComplex else { return (rule.apply(self), [nil]) }
+    let (lhs, rhs) = (rule.primals[0], rule.primals[1])
+    let left = rule.tangents[0].map { Tracer.apply(self, $0, rhs) }
+    let right = rule.tangents[1].map { Tracer.apply(self, lhs, $0) }
+    return (rule.apply(self), [.sum(left, right)])
+  }
+
   /// `g·bᵀ`: the cotangent of the result against the right side, contracted over the right side's own axes.
   package func transposed(
     _ cotangent: Tracer, to left: TensorType, with right: Tracer

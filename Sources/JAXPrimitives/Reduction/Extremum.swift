@@ -34,7 +34,7 @@ extension Extremum {
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
     let operand = rule.primals[0]
     let result = Tracer.apply(self, operand)
-    guard let tangent = rule.tangents[0] else { return ([result], [nil]) }
+    guard operand.dtype.isFloat, let tangent = rule.tangents[0] else { return ([result], [nil]) }
     let isChosen = operand.compare(.equal, result.broadcast(over: axes, to: operand.shape))
     let weights = isChosen.convert(to: operand.dtype)
     let sum = ReduceSum(axes: axes, order: order)
