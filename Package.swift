@@ -73,13 +73,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
-      name: "JAXPrimitivesTests", dependencies: ["JAXCompiler", "JAXIR", "JAXPrimitives"],
-      exclude: ["Tools"], swiftSettings: strict),
-    .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
     .testTarget(
-      name: "JAXPrimitivesTests", dependencies: ["CJAXRuntime", "JAXCodegen", "JAXIR", "JAXPrimitives"],
+      name: "JAXPrimitivesTests",
+      dependencies: ["CJAXRuntime", "JAXCodegen", "JAXCompiler", "JAXIR", "JAXPrimitives"],
       exclude: ["Data", "Tools"], swiftSettings: strict),
     .testTarget(
       name: "JAXCodegenTests", dependencies: ["JAXCodegen", "JAXIR", "CJAXRuntime"], swiftSettings: strict),
