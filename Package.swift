@@ -6,8 +6,22 @@
 
 import PackageDescription
 
-/// The LLVM release to build against: 19 by default, `JAXC_LLVM=22` is tested too.
+/// The LLVM release to build against: 19 by default, `JAXC_LLVM=22` is tested too, and `JAXC_LLVM=local` is one that
+/// is installed elsewhere, to which `CMakeSupport/bootstrap` has made links.
 let llvm = Context.environment["JAXC_LLVM"] ?? "19"
+let isLocal = llvm == "local"
+let localLibraries = "\(Context.packageDirectory)/CMakeSupport/llvm-local/lib"
+let llvmHeaders: [CSetting] =
+  isLocal
+  ? [.headerSearchPath("../../CMakeSupport/llvm-local/include")]
+  : [.headerSearchPath("../../CMakeSupport/llvm-\(llvm)"), .define("JAXC_LLVM_MAJOR", to: llvm)]
+let llvmLibrary: [LinkerSetting] =
+  isLocal
+  ? [
+    .unsafeFlags(["-L\(localLibraries)", "-Xlinker", "-rpath", "-Xlinker", localLibraries]),
+    .linkedLibrary("LLVM"),
+  ]
+  : [.linkedLibrary("LLVM-\(llvm)")]
 
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -28,13 +42,7 @@ let package = Package(
   ],
   targets: [
     // The only code that includes LLVM headers.
-    .target(
-      name: "CLLVMShim",
-      cSettings: [
-        .headerSearchPath("../../CMakeSupport/llvm-\(llvm)"),
-        .define("JAXC_LLVM_MAJOR", to: llvm),
-      ],
-      linkerSettings: [.linkedLibrary("LLVM-\(llvm)")]),
+    .target(name: "CLLVMShim", cSettings: llvmHeaders, linkerSettings: llvmLibrary),
     // The call ABI that machine code and the runtime share.
     .target(name: "CJAXRuntime"),
     // The language: Graph, Kernel, Program; their text, verifiers, interpreter; tracing.
