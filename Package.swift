@@ -75,7 +75,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXStableHLO"], swiftSettings: strict),
+    .testTarget(
+      name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXStableHLO"],
+      swiftSettings: strict),
     .testTarget(
       name: "JAXTests", dependencies: ["CJAXRuntime", "JAX", "JAXIR", "JAXPrimitives", "JAXRuntime"],
       swiftSettings: strict),

@@ -61,6 +61,11 @@ extension MLIR.Parser {
       return
     }
     let position = lexer.position
+    if lexer.sees(word: "dense") {
+      // The value that `check.expect_eq_const` and its like compare with.
+      return operation.attributes.append(
+        MLIR.NamedAttribute(name: "value", value: try attribute(), position: position))
+    }
     let word = try lexer.word("an operand or an attribute")
     guard lexer.accept("=") else {
       guard let name = format.words.first else { throw lexer.error("unexpected '\(word)'", at: position) }

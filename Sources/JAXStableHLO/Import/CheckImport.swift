@@ -1,0 +1,42 @@
+import JAXIR
+import JAXPrimitives
+
+extension OperationSite {
+  /// Checks of a test's results. What each target means is what StableHLO's own test runner does, which its
+  /// documentation does not say: see `runInterpreter` in StableHLO's `StablehloTranslateMain.cpp`.
+  private static let checks: [String: Check.Comparison] = [
+    "check.expect_eq": .equal,
+    "check.expect_close": .close(ulps: 3),
+    "check.expect_almost_eq": .almostEqual(tolerance: 1e-3),
+  ]
+
+  mutating func customCall() throws(JAXError) -> [Graph.Value] {
+    let target = try string("call_target_name")
+    guard let comparison = OperationSite.checks[target] else {
+      throw unsupported("custom call of '\(target)'")
+    }
+    // A check has its effect whether the text says so or not.
+    ignore("has_side_effect", "api_version", "backend_config")
+    try scope.appendEffect(Check(comparison), try operands(2), at: location)
+    return []
+  }
+
+  /// `check.expect_eq_const %value, dense<...> : type`.
+  mutating func checkAgainstConstant(_ comparison: Check.Comparison) throws(JAXError) -> [Graph.Value] {
+    var comparison = comparison
+    if let tolerance = attribute("tolerance") {
+      guard case .float(let value) = tolerance.value else {
+        throw invalid("attribute 'tolerance' is not a float", at: tolerance.position)
+      }
+      comparison = .almostEqual(tolerance: value)
+    }
+    let value = try operands(1)[0]
+    let attribute = try required("value")
+    guard case .dense(let literal) = attribute.value else {
+      throw invalid("attribute 'value' is not dense<...>", at: attribute.position)
+    }
+    let expected = try apply(Constant(literal), [], regions: [])[0]
+    try scope.appendEffect(Check(comparison), [value, expected], at: location)
+    return []
+  }
+}
