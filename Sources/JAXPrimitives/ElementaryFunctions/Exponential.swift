@@ -107,11 +107,11 @@ extension Scalar {
   package func logistic() -> Scalar {
     let x = (-abs).atLeast(format.choose(-105, -746))
     let reduction = ExponentialReduction(x)
-    let p = reduction.pairTail()
+    let p = reduction.tail()
     let (factor, back) = reduction.scale(small: x.compare(.less, format.choose(-86, -707)), normally: 0)
     // u = e^−|x|, but for the factor `back`.
-    let u = Pair.sum(factor, factor * p.high)
-    let uLow = factor.fma(p.low, u.low)
+    let u = Pair.sum(factor, factor * p)
+    let uLow = u.low
     let divisor = Pair.sum(constant(1), u.high * back)
     let reciprocal = 1 / divisor.high
     // reciprocal·(1 + e) = 1 / (1 + u), to twice the precision.
