@@ -5,36 +5,38 @@ import JAXPrimitives
 // engine, which runs it at once.
 
 extension Tensor {
-  /// The results of `primitive`; an error stops the program, or poisons the results inside `withErrors`.
+  /// The results of `primitive`, recorded or computed at once.
   ///
-  /// - Parameter count: the number of results.
-  package static func apply(
-    _ primitive: any Primitive, _ operands: [Tensor], regions: [Region] = [], count: Int = 1,
-    isWeak: Bool = false, at location: Location
-  ) -> [Tensor] {
-    for operand in operands {
-      if case .poisoned = operand.storage { return Array(repeating: operand, count: count) }
+  /// - Throws: what is wrong with the operands; the first error for a poisoned one.
+  package static func results(
+    of primitive: any Primitive, _ operands: [Tensor], regions: [Region] = [], isWeak: Bool = false,
+    at location: Location
+  ) throws(JAXError) -> [Tensor] {
+    if let trace = Ambient.current.trace {
+      return try trace.stage(primitive, operands, regions: regions, isWeak: isWeak, at: location)
     }
-    do throws(JAXError) {
-      if let trace = Ambient.current.trace {
-        return try trace.stage(primitive, operands, regions: regions, isWeak: isWeak, at: location)
-      }
-      let concrete = try operands.map { (operand) throws(JAXError) in
-        try operand.concrete(reading: Swift.type(of: primitive).name, at: location)
-      }
-      return try Engine.shared.run(primitive, concrete, regions: regions)
-        .map { Tensor(.concrete($0), isWeak: isWeak) }
-    } catch {
-      let error = error.located(at: location, in: Swift.type(of: primitive).name)
-      return Array(repeating: fail(error), count: count)
+    let concrete = try operands.map { (operand) throws(JAXError) in
+      try operand.concrete(reading: Swift.type(of: primitive).name, at: location)
     }
+    return try Engine.shared.run(primitive, concrete, regions: regions)
+      .map { Tensor(.concrete($0), isWeak: isWeak) }
   }
 
   /// The only result of `primitive`.
-  package static func apply(
-    _ primitive: any Primitive, _ operands: Tensor..., isWeak: Bool = false, at location: Location
-  ) -> Tensor {
-    apply(primitive, operands, isWeak: isWeak, at: location)[0]
+  package static func make(
+    _ primitive: any Primitive, _ operands: [Tensor], isWeak: Bool = false, at location: Location
+  ) throws(JAXError) -> Tensor {
+    try results(of: primitive, operands, isWeak: isWeak, at: location)[0]
+  }
+
+  /// A constant tensor.
+  package static func make(
+    _ literal: Literal, isWeak: Bool = false, at location: Location
+  ) throws(JAXError) -> Tensor {
+    guard Ambient.current.trace == nil else {
+      return try make(Constant(literal), [], isWeak: isWeak, at: location)
+    }
+    return Tensor(.concrete(try Engine.shared.tensor(literal)), isWeak: isWeak)
   }
 
   /// The elements that exist.

@@ -1,0 +1,170 @@
+import CJAXRuntime
+import JAXIR
+import JAXPrimitives
+
+// The same elements in other shapes.
+
+extension Tensor {
+  /// The elements in row-major order in another shape; one extent may be −1, which is then computed.
+  public func reshaped(_ shape: [Int], file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("reshaped", file, line)
+    return call.run(self) { () throws(JAXError) in
+      try call.reshape(self, to: call.completed(shape, of: type))
+    }
+  }
+
+  /// The elements in row-major order along one axis.
+  public func flattened(file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("flattened", file, line)
+    return call.run(self) { () throws(JAXError) in try call.reshape(self, to: [count]) }
+  }
+
+  /// The axes in another order, reversed by default: axis `i` of the result is axis `axes[i]` of the tensor.
+  public func transposed(_ axes: [Int]? = nil, file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("transposed", file, line)
+    return call.run(self) { () throws(JAXError) in try call.transpose(self, axes) }
+  }
+
+  /// The axes in reverse order.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
+  public var T: Tensor {
+    @inline(never) @_optimize(none) get {
+      let call = OperationCall("T", returningTo: JAXReturnAddress())
+      return call.run(self) { () throws(JAXError) in try call.transpose(self, nil) }
+    }
+  }
+
+  /// The tensor repeated to `shape`, aligned at the last axis.
+  public func broadcast(to shape: [Int], file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("broadcast", file, line)
+    return call.run(self) { () throws(JAXError) in
+      try convert(to: typed, at: call.location).broadcast(to: Shape(shape), at: call.location)
+    }
+  }
+
+  /// The tensor with a new axis of extent 1, which will be axis `axis` of the result.
+  public func expanded(at axis: Int, file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("expanded", file, line)
+    return call.run(self) { () throws(JAXError) in
+      guard (-rank - 1...rank).contains(axis) else {
+        throw JAXError(.invalidArgument, "a new axis of \(type) cannot be axis \(axis)")
+      }
+      var shape = shape
+      shape.insert(1, at: axis < 0 ? axis + rank + 1 : axis)
+      return try call.reshape(self, to: shape)
+    }
+  }
+
+  /// The tensor without `axes`, which have extent 1; without all such axes by default.
+  public func squeezed(_ axes: [Int]? = nil, file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("squeezed", file, line)
+    return call.run(self) { () throws(JAXError) in
+      let dropped = try call.normalized(axes ?? shape.indices.filter { shape[$0] == 1 }, of: type)
+      if let axis = dropped.first(where: { shape[$0] != 1 }) {
+        throw JAXError(.invalidArgument, "axis \(axis) of \(type) has extent \(shape[axis]), not 1")
+      }
+      return try call.dropping(dropped, from: self)
+    }
+  }
+
+  /// The elements in reverse order along `axes`, all of them by default.
+  public func reversed(axes: [Int]? = nil, file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("reversed", file, line)
+    return call.run(self) { () throws(JAXError) in
+      try .make(Reverse(axes: call.normalized(axes, of: type)), [self], isWeak: isWeak, at: call.location)
+    }
+  }
+
+  /// The tensor with `value` around it: for each axis how many before and after; negative numbers take away.
+  public func padded(
+    _ widths: [(before: Int, after: Int)], with value: Tensor = 0, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("padded", file, line)
+    return call.run(self, value) { () throws(JAXError) in
+      guard widths.count == rank else {
+        throw JAXError(.invalidArgument, "\(widths.count) pairs of widths for the \(rank) axes of \(type)")
+      }
+      let pad = Pad(low: widths.map(\.before), high: widths.map(\.after), interior: widths.map { _ in 0 })
+      let operands = [
+        try convert(to: typed, at: call.location),
+        try value.convert(to: Promotion.Typed(dtype), at: call.location),
+      ]
+      return try .make(pad, operands, at: call.location)
+    }
+  }
+}
+
+/// The tensors one after the other along an axis that they have; the other extents agree.
+public func concatenate(
+  _ tensors: [Tensor], axis: Int = 0, file: String = #fileID, line: Int = #line
+) -> Tensor {
+  let call = OperationCall("concatenate", file, line)
+  return call.run(tensors) { () throws(JAXError) in
+    guard let first = tensors.first else {
+      throw JAXError(.invalidArgument, "there is nothing to concatenate")
+    }
+    return try call.concatenate(tensors, axis: call.normalized(axis, of: first.type))
+  }
+}
+
+/// Tensors of one shape along a new axis.
+public func stack(
+  _ tensors: [Tensor], axis: Int = 0, file: String = #fileID, line: Int = #line
+) -> Tensor {
+  let call = OperationCall("stack", file, line)
+  return call.run(tensors) { () throws(JAXError) in
+    guard let first = tensors.first else { throw JAXError(.invalidArgument, "there is nothing to stack") }
+    if let other = tensors.first(where: { $0.shape != first.shape }) {
+      throw JAXError(.shapeMismatch, "\(first.type) and \(other.type) do not stack")
+    }
+    guard (-first.rank - 1...first.rank).contains(axis) else {
+      throw JAXError(.invalidArgument, "a new axis of \(first.type) cannot be axis \(axis)")
+    }
+    let place = axis < 0 ? axis + first.rank + 1 : axis
+    var shape = first.shape
+    shape.insert(1, at: place)
+    let slices = try tensors.map { (tensor) throws(JAXError) in try call.reshape(tensor, to: shape) }
+    return try call.concatenate(slices, axis: place)
+  }
+}
+
+extension OperationCall {
+  /// `run` for any number of operands.
+  func run(_ operands: [Tensor], body: () throws(JAXError) -> Tensor) -> Tensor {
+    let poisoned = operands.first { if case .poisoned = $0.storage { true } else { false } }
+    return poisoned ?? run(body: body)
+  }
+
+  func reshape(_ x: Tensor, to extents: [Int]) throws(JAXError) -> Tensor {
+    let x = try x.convert(to: x.typed, at: location)
+    return x.shape == extents ? x : try .make(Reshape(shape: extents), [x], isWeak: x.isWeak, at: location)
+  }
+
+  /// The extents with −1 replaced by what is left.
+  fileprivate func completed(_ extents: [Int], of type: TensorType) throws(JAXError) -> [Int] {
+    guard let unknown = extents.firstIndex(of: -1) else { return extents }
+    let known = try Shape(extents.enumerated().map { $0.offset == unknown ? 1 : $0.element })
+    guard known.count > 0, type.shape.count % known.count == 0 else {
+      throw JAXError(
+        .shapeMismatch, "\(type) with \(type.shape.count) elements does not fill shape \(extents)")
+    }
+    var extents = extents
+    extents[unknown] = type.shape.count / known.count
+    return extents
+  }
+
+  func transpose(_ x: Tensor, _ axes: [Int]?) throws(JAXError) -> Tensor {
+    let permutation = try (axes ?? (0..<x.rank).reversed()).map { (axis) throws(JAXError) in
+      try normalized(axis, of: x.type)
+    }
+    let x = try x.convert(to: x.typed, at: location)
+    if permutation == Array(0..<x.rank) { return x }
+    return try .make(Transpose(permutation: permutation), [x], isWeak: x.isWeak, at: location)
+  }
+
+  func concatenate(_ tensors: [Tensor], axis: Int) throws(JAXError) -> Tensor {
+    let type = Promotion.common(tensors.map(\.typed))
+    let operands = try tensors.map { (tensor) throws(JAXError) in try tensor.convert(to: type, at: location) }
+    return try .make(Concatenate(axis: axis), operands, isWeak: type.isWeak, at: location)
+  }
+}
