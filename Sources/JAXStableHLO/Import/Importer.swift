@@ -5,12 +5,17 @@ import JAXPrimitives
 ///
 /// Calls of other functions are inlined. Checks of values form one chain of effects.
 ///
-/// - Parameter file: what locations and errors name as the place.
+/// - Parameters:
+///   - file: What locations and errors name as the place.
+///   - operationLimit: How many operations the program may have once its calls are inlined: a small text can stand
+///     for more than memory holds.
 /// - Throws: `parseError`, or the first thing in the program that has no meaning or is not supported; its hint lists
 ///   further operations that are not. Every error has the line and column in `file`.
-package func importStableHLO(_ text: [UInt8], file: String) throws(JAXError) -> Graph {
+package func importStableHLO(
+  _ text: [UInt8], file: String, operationLimit: Int = 1_000_000
+) throws(JAXError) -> Graph {
   let module = try MLIR.parseModule(text, file: file)
-  let importer = Importer(module, file: file)
+  let importer = Importer(module, file: file, operationLimit: operationLimit)
   return try importer.main()
 }
 
@@ -21,20 +26,19 @@ final class Importer {
   private let module: MLIR.Module
   private var calls: [String] = []
   private var depth = 0
+  private let operationLimit: Int
   private var operationCount = 0
   private(set) var errors: [JAXError] = []
 
-  init(_ module: MLIR.Module, file: String) {
+  init(_ module: MLIR.Module, file: String, operationLimit: Int) {
     self.file = file
+    self.operationLimit = operationLimit
     self.module = module
     functions = Dictionary(uniqueKeysWithValues: module.functions.map { ($0.name, $0) })
   }
 
-  /// Inlining repeats a function for each call: a small text can stand for more than memory holds.
-  private static let maximumOperationCount = 1_000_000
-
-  /// Calls and regions inside each other; each takes a few frames of the stack.
-  private static let maximumDepth = 200
+  /// Calls and regions inside each other: a graph may nest no deeper.
+  private static let maximumDepth = Region.maximumDepth
 
   /// After so many the rest is hardly news.
   private static let maximumErrorCount = 20
@@ -154,10 +158,10 @@ extension Importer {
   /// text gives them, so that the rest is still looked at.
   private func append(_ operation: MLIR.Operation, to scope: ImportScope) throws(JAXError) {
     operationCount += 1
-    guard operationCount <= Importer.maximumOperationCount else {
+    guard operationCount <= operationLimit else {
       throw JAXError(
         .unsupported,
-        "the program has more than \(Importer.maximumOperationCount) operations once its calls are inlined",
+        "the program has more than \(operationLimit) operations once its calls are inlined",
         operation: operation.name, location: location(operation.position))
     }
     do throws(JAXError) {

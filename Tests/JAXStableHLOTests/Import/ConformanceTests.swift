@@ -35,8 +35,8 @@ import Testing
     try ProgramInterpreter(program).run(inputs: [], outputs: outputs, hostFunctions: functions)
   }
 
-  @Test func stage1a() throws {
-    let names = Self.stage("1a")
+  @Test(arguments: ["1a", "1b"]) func stage(passes stage: String) throws {
+    let names = Self.stage(stage)
     guard Corpus.isPresent(names) else { return }
     var checks = 0
     for name in names {
@@ -51,6 +51,32 @@ import Testing
       }
     }
     #expect(checks >= names.count)
+  }
+
+  @Test func failedCheckIsFound() throws {
+    let graph = try ImporterTests.graph(
+      """
+      func.func @main() {
+        %0 = stablehlo.constant dense<[1, 2]> : tensor<2xi32>
+        %1 = stablehlo.negate %0 : tensor<2xi32>
+        check.expect_eq_const %1, dense<[-1, 2]> : tensor<2xi32>
+        return
+      }
+      """)
+    #expect(throws: JAXError(.checkFailed, "element [1] of i32[2] is -2, not 2")) { try Self.run(graph) }
+  }
+
+  /// What is not imported yet is refused as such, at its line.
+  @Test func suiteIsImportedOrRefused() throws {
+    guard Corpus.isPresent(Corpus.suite) else { return }
+    for name in Corpus.suite {
+      let text = try #require(Corpus.contents("\(Corpus.testdata)/\(name)"))
+      do throws(JAXError) {
+        try importStableHLO(text, file: name).verify()
+      } catch {
+        #expect(error.code == .unsupported && error.location != .unknown, "\(error)")
+      }
+    }
   }
 
   @Test func programsImport() throws {

@@ -154,11 +154,27 @@ import Testing
         + (0..<length).map { "func.func @f\($0)() { \(body($0 + 1))\nreturn }\n" }.joined()
         + "func.func @f\(length)() { return }"
     }
-    #expect(ImporterTests.refusal(chain(100) { "call @f\($0)() : () -> ()" }) == nil)
+    #expect(ImporterTests.refusal(chain(90) { "call @f\($0)() : () -> ()" }) == nil)
     let deep = ImporterTests.refusal(chain(5_000) { "call @f\($0)() : () -> ()" })
-    #expect(deep?.message == "calls and regions nest deeper than 200")
-    let wide = ImporterTests.refusal(chain(60) { "call @f\($0)() : () -> ()\ncall @f\($0)() : () -> ()" })
+    #expect(deep?.message == "calls and regions nest deeper than 100")
+    let wide = ImporterTests.refusal(
+      chain(60) { "call @f\($0)() : () -> ()\ncall @f\($0)() : () -> ()" }, operationLimit: 10_000)
     #expect(wide?.message.hasPrefix("the program has more than") == true)
+  }
+
+  @Test func regionsAreBounded() {
+    func nested(_ depth: Int) -> String {
+      let type = "(tensor<2xf32>, tensor<f32>) -> tensor<f32>"
+      let broadcast = "%v = stablehlo.broadcast_in_dim %x, dims = [] : (tensor<f32>) -> tensor<2xf32>\n"
+      let open =
+        broadcast + "%r = stablehlo.reduce(%v init: %y) across dimensions = [0] : \(type)\n"
+        + " reducer(%x: tensor<f32>, %y: tensor<f32>) {\n"
+      return "func.func @main(%x: tensor<f32>, %y: tensor<f32>) {\n" + String(repeating: open, count: depth)
+        + "%r = stablehlo.subtract %x, %y : tensor<f32>\n"
+        + String(repeating: "stablehlo.return %r : tensor<f32>\n}\n", count: depth) + "return\n}"
+    }
+    #expect(throws: Never.self) { try ImporterTests.graph(nested(90)) }
+    #expect(ImporterTests.refusal(nested(150))?.message == "calls and regions nest deeper than 100")
   }
 
   @Test func regionsSeeNothingOutside() {

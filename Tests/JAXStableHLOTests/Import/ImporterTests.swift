@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct ImporterTests {
   /// What a module of these functions is refused with.
-  static func refusal(_ text: String) -> JAXError? {
+  static func refusal(_ text: String, operationLimit: Int = 1_000_000) -> JAXError? {
     do throws(JAXError) {
-      _ = try importStableHLO(Array(text.utf8), file: "t.mlir")
+      _ = try importStableHLO(Array(text.utf8), file: "t.mlir", operationLimit: operationLimit)
       return nil
     } catch {
       return error
