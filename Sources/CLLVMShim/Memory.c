@@ -62,9 +62,36 @@ CLLVMValue CLLVMBuildMaskedLoad(
   return value(call(builder, module, "llvm.masked.load", type.ref, arguments, 3, 0, alignment));
 }
 
+/// The one lane that is set in a constant mask; -1 for any other mask.
+static int onlyLane(LLVMValueRef mask) {
+  if (!LLVMIsConstant(mask)) return -1;
+  int only = -1;
+  unsigned count = LLVMGetVectorSize(LLVMTypeOf(mask));
+  for (unsigned lane = 0; lane < count; lane++) {
+    LLVMValueRef bit = LLVMGetAggregateElement(mask, lane);
+    if (!bit || !LLVMIsAConstantInt(bit)) return -1;
+    if (LLVMConstIntGetZExtValue(bit) == 0) continue;
+    if (only >= 0) return -1;
+    only = (int)lane;
+  }
+  return only;
+}
+
 void CLLVMBuildMaskedStore(
     CLLVMBuilder builder, CLLVMModule module, CLLVMValue v, CLLVMValue pointer, unsigned alignment,
     CLLVMValue mask) {
+  int lane = onlyLane(mask.ref);
+  if (lane >= 0) {
+    // Also because LLVM 22 stores too many bytes for such a mask when it has merged a truncation into the store
+    // (llvm-project issue 179489).
+    LLVMTypeRef element = LLVMGetElementType(LLVMTypeOf(v.ref));
+    LLVMValueRef i64 = LLVMInt64TypeInContext(LLVMGetTypeContext(element));
+    CLLVMValue index = value(LLVMConstInt(i64, (unsigned)lane, false));
+    CLLVMBuildStore(
+        builder, CLLVMBuildExtract(builder, v, index), CLLVMBuildAddress(builder, type(element), pointer, index),
+        alignment);
+    return;
+  }
   LLVMValueRef arguments[3] = {v.ref, pointer.ref, mask.ref};
   call(builder, module, "llvm.masked.store", LLVMTypeOf(v.ref), arguments, 3, 1, alignment);
 }
