@@ -83,6 +83,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
+      name: "JAXCompilerTests", dependencies: ["JAXCompiler", "JAXIR", "JAXPrimitives"], exclude: ["Cases"],
+      swiftSettings: strict),
+    .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
     .testTarget(

@@ -29,7 +29,10 @@ package struct CompilerOptions: Hashable, Sendable {
   }
 
   func enables(_ pass: Pass) -> Bool {
-    if pass.definesMeaning { return math == .standard }
-    return optimizationLevel != .none && passes.contains(pass.name)
+    switch pass.role {
+    case .meaning: math == .standard
+    case .form: true
+    case .optimisation: optimizationLevel != .none && passes.contains(pass.name)
+    }
   }
 }

@@ -5,30 +5,39 @@ package struct Pass: Sendable {
   package typealias Body = @Sendable (Graph, PassContext) throws(JAXError) -> Graph
 
   package let name: Name
-  /// Whether the result is what the program means from here on; else every bit of every result is kept.
-  package let definesMeaning: Bool
+  package let role: Role
   private let body: Body
 
   /// As tools spell it: `constant-folding`.
   package enum Name: String, Hashable, Sendable, CaseIterable {
     case contraction
+    case inlining
     case constantFolding = "constant-folding"
     case algebraicSimplification = "algebraic-simplification"
     case commonSubexpressions = "common-subexpressions"
     case deadCode = "dead-code"
   }
 
-  package init(_ name: Name, definesMeaning: Bool = false, _ body: @escaping Body) {
+  package enum Role: Hashable, Sendable {
+    /// The result is what the program means from here on; the math mode decides.
+    case meaning
+    /// Keeps every bit of every result and always runs: what follows relies on the form of its result.
+    case form
+    /// Keeps every bit of every result.
+    case optimisation
+  }
+
+  package init(_ name: Name, _ role: Role = .optimisation, _ body: @escaping Body) {
     self.name = name
-    self.definesMeaning = definesMeaning
+    self.role = role
     self.body = body
   }
 
   /// A pass that applies one rule to every instruction, also of regions.
   package init(
-    _ name: Name, definesMeaning: Bool = false, rule: @escaping @Sendable @autoclosure () -> some RewriteRule
+    _ name: Name, _ role: Role = .optimisation, rule: @escaping @Sendable @autoclosure () -> some RewriteRule
   ) {
-    self.init(name, definesMeaning: definesMeaning) { (graph, _) throws(JAXError) in
+    self.init(name, role) { (graph, _) throws(JAXError) in
       try graph.rewritten(by: rule())
     }
   }

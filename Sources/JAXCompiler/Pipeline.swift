@@ -3,6 +3,8 @@ package import JAXIR
 /// The passes over graphs, in order.
 package struct Pipeline: Sendable {
   package static let passes: [Pass] = [
+    .inlining,
+    .sharing,
     .contraction,
     .constantFolding,
     .algebraicSimplification,
@@ -27,9 +29,9 @@ package struct Pipeline: Sendable {
     self.observe = observe
   }
 
-  /// The graph that says what the traced one means under the options: what reference evaluation runs.
+  /// The graph that says what the traced one means under the options, without calls: what reference evaluation runs.
   package func meaning(of graph: Graph) throws(JAXError) -> Graph {
-    try run(Pipeline.passes.filter(\.definesMeaning), on: graph)
+    try run(Pipeline.passes.filter { $0.role != .optimisation }, on: graph)
   }
 
   /// The graph after all passes that the options enable.

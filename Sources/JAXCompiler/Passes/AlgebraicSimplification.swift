@@ -20,13 +20,24 @@ struct AlgebraicSimplification: RewriteRule {
     case is Negate: site.simplifiedNegation()
     case is Abs: try site.simplifiedMagnitude()
     case is Fma: try site.simplifiedFma()
-    // Choice and conversion
+    // Bits and extrema
+    case is Maximum, is Minimum: site.simplifiedExtremum()
+    case is And: site.simplifiedConjunction()
+    case is Or: site.simplifiedDisjunction()
+    case is Xor: try site.simplifiedExclusion()
+    case is Not: site.simplifiedComplement()
+    // Selection and conversion
     case is Select: site.simplifiedSelection()
     case let convert as Convert: try site.simplifiedConversion(convert)
+    case let bitcast as BitcastConvert: site.simplifiedBitcast(bitcast)
     // Movement
     case let transpose as Transpose: try site.simplifiedTranspose(transpose)
     case let reshape as Reshape: try site.simplifiedReshape(reshape)
     case let broadcast as BroadcastInDim: try site.simplifiedBroadcast(broadcast)
+    case let slice as Slice: try site.simplifiedSlice(slice)
+    case let reverse as Reverse: try site.simplifiedReverse(reverse)
+    case let pad as Pad: site.simplifiedPad(pad)
+    case let concatenate as Concatenate: try site.simplifiedConcatenation(concatenate)
     default: nil
     }
   }

@@ -8,11 +8,11 @@ import JAXPrimitives
 ///     a · b − c  ⇒  fma(a, b, −c)
 ///     c − a · b  ⇒  fma(−a, b, c)
 ///
-/// When both sides are products the left one is contracted. Whether the product has other uses does not matter, so
-/// the result does not depend on what surrounds it. In half precision a product of operands is not contracted: it is
+/// When both sides are products the left one is contracted, but not when both are one value: `p + p` and `p − p` are
+/// exact. Whether the product has other uses does not matter, so the result does not depend on them. In half precision a product of operands is not contracted: it is
 /// computed in single precision anyway.
 ///
-/// The pass comes first and the graph after it is what the program means; `.strict` math leaves it out.
+/// The graph after this pass is what the program means; `.strict` math leaves it out.
 struct Contraction: RewriteRule {
   func rewrite(_ site: RewriteSite) throws(JAXError) -> [Graph.Value]? {
     let isDifference = site.primitive is Subtract
@@ -20,6 +20,7 @@ struct Contraction: RewriteRule {
       dtype == .float32 || dtype == .float64
     else { return nil }
     let (left, right) = (site.operands[0], site.operands[1])
+    guard left != right else { return nil }
     if let product = site.match(left, Multiply.self) {
       let addend = isDifference ? try site.apply(Negate(), right) : right
       return try site.append(Fma(), product.operands + [addend])
@@ -31,5 +32,5 @@ struct Contraction: RewriteRule {
 }
 
 extension Pass {
-  package static let contraction = Pass(.contraction, definesMeaning: true, rule: Contraction())
+  package static let contraction = Pass(.contraction, .meaning, rule: Contraction())
 }

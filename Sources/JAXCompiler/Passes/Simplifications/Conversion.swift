@@ -26,6 +26,19 @@ extension RewriteSite {
   }
 }
 
+extension RewriteSite {
+  /// - `bitcast(x, dtype of x) ⇒ x`
+  /// - `bitcast(bitcast(x, b), a) ⇒ x` where that has the type of `x`
+  func simplifiedBitcast(_ bitcast: BitcastConvert) -> Graph.Value? {
+    guard let operand = tensorType(0) else { return nil }
+    if operand.dtype == bitcast.dtype { return operands[0] }
+    guard let inner = match(operands[0], BitcastConvert.self), let x = inner.operands.first,
+      let result = try? bitcast.resultType(of: [operand]), type(of: x) == .tensor(result)
+    else { return nil }
+    return x
+  }
+}
+
 extension DType {
   /// Whether every value of this dtype is a value of `wider`.
   fileprivate func isContained(in wider: DType) -> Bool {
