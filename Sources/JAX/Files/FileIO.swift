@@ -63,6 +63,22 @@ package enum FileIO {
     }
   }
 
+  /// The names of the files in the directory at `path`, in no order.
+  ///
+  /// - Throws: `fileError`.
+  package static func list(_ path: String) throws(JAXError) -> [String] {
+    guard let directory = opendir(path) else { throw failure("cannot read directory", path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// Creates the directory at `path` and those above it, as far as they are missing.
   ///
   /// - Throws: `fileError`.

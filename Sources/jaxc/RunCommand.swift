@@ -1,0 +1,65 @@
+import ArgumentParser
+import JAX
+import JAXRuntime
+
+/// `jaxc run FILE --inputs A.npy B.npy --outputs DIR`
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Compile a program and run it on .npy files.")
+
+  @Argument(help: "The program.")
+  var file: String
+
+  @Option(
+    name: .long, parsing: .upToNextOption, help: "One .npy file for each input of the program, in order.")
+  var inputs: [String] = []
+
+  @Option(name: .long, help: "Where to write out.0.npy, out.1.npy, …; made when missing.")
+  var outputs: String?
+
+  func run() throws {
+    let graph = try ProgramFile.read(file)
+    let arguments = try arguments(for: graph)
+    let compiled = try Engine.shared.compile(graph)
+    let results = try compiled(arguments, hostFunctions: HostChecks.table(for: graph))
+    if let outputs { try FileIO.createDirectory(outputs) }
+    for (index, result) in results.enumerated() {
+      if let outputs {
+        try FileIO.write(NPY.write(result.type, result.buffer.copiedBytes), to: "\(outputs)/out.\(index).npy")
+      }
+      Output.line("out.\(index): \(result.type) \(ValueSummary(result))")
+    }
+  }
+
+  private func arguments(for graph: Graph) throws(JAXError) -> [ConcreteTensor] {
+    let types = graph.parameterTypes.compactMap(\.tensor)
+    guard inputs.count == types.count else {
+      throw JAXError(
+        .invalidArgument,
+        "\(file): the program takes \(types.count) inputs (\(types.map(\.description).joined(separator: ", "))), "
+          + "not \(inputs.count)")
+    }
+    var arguments: [ConcreteTensor] = []
+    for (index, (path, type)) in zip(inputs, types).enumerated() {
+      arguments.append(try argument(index, path, type))
+    }
+    return arguments
+  }
+
+  private func argument(_ index: Int, _ path: String, _ type: TensorType) throws(JAXError) -> ConcreteTensor {
+    let bytes = try FileIO.read(path)
+    let contents: NPY.Contents
+    do throws(JAXError) {
+      contents = try NPY.read(bytes)
+    } catch {
+      throw error.located(at: .source(file: path, line: 1, column: nil))
+    }
+    guard contents.type == type else {
+      throw JAXError(
+        contents.type.dtype == type.dtype ? .shapeMismatch : .dtypeMismatch,
+        "\(path): input \(index) is \(type), but the file holds \(contents.type)")
+    }
+    let buffer = try Engine.shared.buffer(copying: contents.bytes)
+    return ConcreteTensor(type, buffer)
+  }
+}

@@ -1,0 +1,17 @@
+import JAX
+
+/// The first elements of a tensor, for one line of output.
+struct ValueSummary: CustomStringConvertible {
+  private let tensor: ConcreteTensor
+  private static let shownCount = 6
+
+  init(_ tensor: ConcreteTensor) { self.tensor = tensor }
+
+  var description: String {
+    let count = tensor.type.shape.count
+    guard count > 0, !tensor.type.dtype.isComplex else { return "[]" }
+    let literal = tensor.literal
+    let shown = (0..<min(count, Self.shownCount)).map { literal.element(at: $0).description }
+    return "[" + shown.joined(separator: ", ") + (count > Self.shownCount ? ", …]" : "]")
+  }
+}
