@@ -46,16 +46,14 @@ package struct ReferenceEvaluation {
     _ hostFunctions: [String: HostFunction] = [:]
   ) throws(JAXError) -> [Literal] {
     let interpreter = try interpreter(for: instruction, operandTypes)
-    let inputs = operands.map { AlignedBytes($0.expandedBytes) }
     let types = resultTypes.compactMap(\.tensor)
-    let outputs = types.map { AlignedBytes([UInt8](repeating: 0, count: $0.byteCount)) }
+    let inputs = operands.map { AlignedMemory.holding($0.expandedBytes) }
+    let outputs = types.map { AlignedMemory.holding([UInt8](repeating: 0, count: $0.byteCount)) }
+    defer { for memory in inputs + outputs { memory.deallocate() } }
     try interpreter.run(
-      inputs: inputs.map { UnsafeRawBufferPointer($0.memory) }, outputs: outputs.map(\.memory),
-      hostFunctions: hostFunctions)
+      inputs: inputs.map { UnsafeRawBufferPointer($0) }, outputs: outputs, hostFunctions: hostFunctions)
     var results: [Literal] = []
-    for (type, output) in zip(types, outputs) {
-      results.append(try Literal(type, bytes: Array(output.memory)))
-    }
+    for (type, output) in zip(types, outputs) { results.append(try Literal(type, bytes: Array(output))) }
     return results
   }
 
@@ -76,16 +74,13 @@ package struct ReferenceEvaluation {
   }
 }
 
-/// Memory as aligned as a compiled program's.
-private final class AlignedBytes {
-  let memory: UnsafeMutableRawBufferPointer
-
-  init(_ bytes: [UInt8]) {
-    memory = .allocate(byteCount: bytes.count, alignment: 64)
+/// Memory as aligned as a compiled program's; the caller deallocates it.
+private enum AlignedMemory {
+  static func holding(_ bytes: [UInt8]) -> UnsafeMutableRawBufferPointer {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
     memory.copyBytes(from: bytes)
+    return memory
   }
-
-  deinit { memory.deallocate() }
 }
 
 extension PassContext {
