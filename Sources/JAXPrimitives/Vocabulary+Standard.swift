@@ -61,6 +61,7 @@ extension Vocabulary {
     BitcastConvert.self,
     // Reduction
     ReduceSum.self,
+    ReduceProduct.self,
     ReduceMax.self,
     ReduceMin.self,
     ReduceAnd.self,

@@ -39,4 +39,18 @@ extension Tracer {
   package func reshape(to shape: Shape) -> Tracer {
     shape == self.shape ? self : .apply(Reshape(shape: shape.extents), self)
   }
+
+  /// The elements in `range` along an axis.
+  package func slice(_ range: Range<Int>, along axis: Int) -> Tracer {
+    var starts = [Int](repeating: 0, count: shape.rank)
+    var limits = shape.extents
+    starts[axis] = range.lowerBound
+    limits[axis] = range.upperBound
+    return .apply(Slice(starts: starts, limits: limits, strides: limits.map { _ in 1 }), self)
+  }
+
+  /// The tensor, then `other`, along an axis.
+  package func concatenated(with other: Tracer, along axis: Int) -> Tracer {
+    .apply(Concatenate(axis: axis), self, other)
+  }
 }

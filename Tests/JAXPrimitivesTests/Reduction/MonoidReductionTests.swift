@@ -66,6 +66,12 @@ struct MonoidReductionTests {
     try check(ReduceAnd.self, .uint16, example, initial: UInt16.max, &)
   }
 
+  @Test(arguments: examples) func products(_ example: Example) throws {
+    try check(ReduceProduct.self, .float32, example, initial: Float(1), *)
+    try check(ReduceProduct.self, .int32, example, initial: Int32(1), &*)
+    try check(ReduceProduct.self, .bool, example, initial: true) { $0 && $1 }
+  }
+
   @Test func halfPrecisionIsRoundedOnce() throws {
     // 2,048 + 1 rounds to 2,048 in f16: one after the other in f16 would stop there.
     let type = try TensorType(.float16, [4_096])
@@ -81,6 +87,9 @@ struct MonoidReductionTests {
     let input = try Literal(type, of: [1, 2, 3, -1, 0, 2] as [Float])
     let sum = try evaluate(graph(of: ReduceSum(axes: [0], of: type), [type]), [input])[0]
     #expect(sum.elements(Float.self) == [4, 3])
+    // (1 + 2i)(3 - i) = 5 + 5i, times 2i is -10 + 10i.
+    let product = try evaluate(graph(of: ReduceProduct(axes: [0], of: type), [type]), [input])[0]
+    #expect(product.elements(Float.self) == [-10, 10])
   }
 
   @Test func notANumberPropagates() throws {
