@@ -149,6 +149,8 @@ struct ElementwiseValueTests {
     // Below the normal numbers there is nothing.
     #expect(actual == x.numbers.map { abs($0) < 0x1p-14 ? 0 : Double(Float16($0)) })
     #expect(actual[8].sign == .minus)
+    #expect(try apply(asHalf, .make(.float32, 0x1p-14, 0x1.8p-15)).numbers == [0x1p-14, 0])
+    #expect(try apply(asHalf, .make(.float32, 65504, 65520)).numbers == [65504, .infinity])
     let coarse = ReducePrecision(exponentBits: 8, mantissaBits: 3)
     #expect(Array(try apply(coarse, x).numbers[..<3]) == [1, 1.25, -1.125])
     #expect(try apply(asHalf, .make(.float32, .nan)).numbers[0].isNaN)

@@ -56,6 +56,7 @@ struct DerivativeTests {
     #expect(try tangent(Minimum(), [2, 2], along: [3, 5]) == 4)
     #expect(try tangent(Abs(), [0], along: [3]) == 0)
     #expect(try tangent(Clamp(), [0, 0, 1], along: [3, 5, 7]) == 0)
+    #expect(try tangent(Clamp(), [0, 1, 1], along: [3, 5, 7]) == 0)
     #expect(try tangent(Clamp(), [0, 2, 1], along: [3, 5, 7]) == 7)
     #expect(try tangent(Clamp(), [0, -2, 1], along: [3, 5, 7]) == 3)
     #expect(try tangent(Pow(), [0, 0], along: [1, 0]) == 0)
