@@ -43,11 +43,11 @@ extension Scalar {
   ]
   /// erfc(x)·e^x² in x − 2, 0.95 ≤ x ≤ 6, to what matters beside 1 once it is multiplied by e^−x².
   private static let farDouble = [
-    0x1.058671b52c774p-2, -0x1.b57034efd3ec1p-4, 0x1.5672b9ea14b2cp-5, -0x1.fa9d3ac95eb24p-7,
-    0x1.64907214ef99fp-8, -0x1.e028e8a4dc0edp-10, 0x1.369ffa3887575p-11, -0x1.83822110f0de6p-13,
-    0x1.d37b994309f8cp-15, -0x1.115d0d2101a5cp-16, 0x1.3698456f86f09p-18, -0x1.577603e2126e6p-20,
-    0x1.7237292c0eccap-22, -0x1.85dad0eed9fefp-24, 0x1.91f80720b72c5p-26, -0x1.92dc988f6b6ebp-28,
-    0x1.8517304541e0ep-30, -0x1.7f061ea7132f9p-32, 0x1.9a93a15c3b9cfp-34, -0x1.9091f5f1921e1p-36,
-    0x1.002165133a031p-38, -0x1.22d6d26008c8ap-42,
+    0x1.058671b52c774p-2, -0x1.b57034efd3ed1p-4, 0x1.5672b9ea14ac3p-5, -0x1.fa9d3ac95e4f6p-7,
+    0x1.64907214f37e5p-8, -0x1.e028e8a4e2814p-10, 0x1.369ffa37d3d03p-11, -0x1.83822111dd6aep-13,
+    0x1.d37b99613fd62p-15, -0x1.115d0cfdf25a9p-16, 0x1.369844065f294p-18, -0x1.577607659567fp-20,
+    0x1.72373e07286ecp-22, -0x1.85daa5b452464p-24, 0x1.91f73e6096756p-26, -0x1.92dd8f978eae1p-28,
+    0x1.851be7058a598p-30, -0x1.7f04e69fb5ff8p-32, 0x1.9a8533b2a72fcp-34, -0x1.908a070d1e129p-36,
+    0x1.002ba5e6eee72p-38, -0x1.22f877372cea5p-42,
   ]
 }

@@ -158,7 +158,7 @@ TABLE = {
                      lambda k: mpf(1) / (2 * k + 5)), lambda z: z * z, mpf(0), s2, 8, 53, 2),
     "erf64.small": (lambda z: erf_over_x(z) - 1, lambda z: 1 / erf_over_x(z), mpf(0), mpf("0.9025"), 12, 53, 4),
     # erfc(x) exp(x²) in t = x - 2, accurate where erfc(x) matters beside 1.
-    "erf64.large": (lambda t: erfc(t + 2) * exp((t + 2) ** 2), lambda t: exp(-(t + 2) ** 2), mpf("-1.05"), mpf(4), 22, 53, 1),
+    "erf64.large": (lambda t: erfc(t + 2) * exp((t + 2) ** 2), lambda t: exp(-(t + 2) ** 2), mpf("-1.05"), mpf(4), 22, 53, 6),
 }
 
 
