@@ -19,6 +19,22 @@ public func jit<each Input: TensorTree, each Output: TensorTree>(
   jit(function, name: name, options: CompilerOptions())
 }
 
+/// The same for a function of one result, which may be written in several statements without saying its type.
+public func jit<each Input: TensorTree, Output: TensorTree>(
+  _ function: @escaping @Sendable (repeat each Input) -> Output, name: String = "main"
+) -> Jit<Output, repeat each Input> {
+  Jit(name: name, options: CompilerOptions()) { (arguments: repeat each Input) in
+    let output = function(repeat each arguments)
+    var leaves = TreeFlattener()
+    leaves.append(output)
+    let structure = output.withoutTensors
+    return TracedOutput(leaves: leaves.tensors) { tensors in
+      var rebuilder = TreeRebuilder(tensors)
+      return rebuilder.next(structure)
+    }
+  }
+}
+
 /// The same under options of the compiler.
 package func jit<each Input: TensorTree, each Output: TensorTree>(
   _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output), name: String,
@@ -81,7 +97,7 @@ public struct Jit<Output, each Input: TensorTree>: Sendable {
     let location = Location.source(file: file, line: line, column: nil)
     let leaves = flatten(repeat each arguments)
     let function = try withErrors {
-      try cache.trace(leaves.tensors, at: location) { traced(repeat each arguments, tensors: $0) }
+      try cache.trace(leaves, at: location) { traced(repeat each arguments, tensors: $0) }
     }
     return try Lowered(function.graph, options: cache.options)
   }

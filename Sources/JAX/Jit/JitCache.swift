@@ -65,8 +65,8 @@ final class JitCache<Output>: Sendable {
     _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) -> Output {
     do throws(JAXError) {
-      if let trace = Ambient.current.trace {
-        return try stage(leaves.tensors, into: trace, at: location, retrace)
+      if let trace = Ambient.activeTrace {
+        return try stage(leaves, into: trace, at: location, retrace)
       }
       let arguments = try leaves.tensors.map { (tensor) throws(JAXError) in
         try tensor.concrete(reading: name, at: location)
@@ -78,7 +78,7 @@ final class JitCache<Output>: Sendable {
       }
       let entry = try JAXError.wrapping {
         try entries.value(for: signature) {
-          let function = try trace(leaves.tensors, at: location, retrace)
+          let function = try trace(leaves, at: location, retrace)
           return Entry(signature, function, try Engine.shared.compile(function.graph, options: options))
         }
       }
@@ -97,25 +97,37 @@ final class JitCache<Output>: Sendable {
   }
 
   func trace(
-    _ arguments: [Tensor], at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) -> TracedFunction<Output> {
+    let key = TraceKey(
+      function: ObjectIdentifier(self),
+      types: try leaves.tensors.map { (leaf) throws(JAXError) in try leaf.checkedType() },
+      structure: leaves.structure)
     traces.add(1, ordering: .relaxed)
-    return try TracedFunction(name: name, arguments: arguments, at: location, retrace)
+    return try TracedFunction(
+      name: name, arguments: leaves.tensors, key: Trace.Key(key), at: location, retrace)
+  }
+
+  /// What recursion is noticed by: the same function for arguments of the same types.
+  private struct TraceKey: Hashable, Sendable {
+    let function: ObjectIdentifier
+    let types: [TensorType]
+    let structure: [Signature.Structure]
   }
 
   /// Records a call inside another traced function; what the callee captures becomes operands.
   private func stage(
-    _ arguments: [Tensor], into outer: Trace, at location: Location,
+    _ leaves: TreeFlattener, into outer: Trace, at location: Location,
     _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) -> Output {
-    let function = try trace(arguments, at: location, retrace)
+    let function = try trace(leaves, at: location, retrace)
     let captures = function.captures.map { capture in
       switch capture.source {
       case .concrete(let object): outer.capture(.concrete(object), capture.type)
       case .outer(let value): value
       }
     }
-    let operands = try arguments.map { (argument) throws(JAXError) in
+    let operands = try leaves.tensors.map { (argument) throws(JAXError) in
       try outer.value(of: argument, for: name, at: location)
     }
     let results = try outer.builder.append(
@@ -133,8 +145,19 @@ final class JitCache<Output>: Sendable {
     _ error: JAXError, _ arguments: [Tensor], _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) -> Output {
     let poisoned = Tensor.fail(error)
-    // Only the function knows the structure of its result: it runs once more on poisoned arguments, doing nothing.
-    let output = retrace(arguments.map { _ in poisoned })
+    if let output = poisoned as? Output { return output }
+    // Only the function knows the structure of its result: it runs once more on poisoned arguments, in a trace that
+    // comes to nothing. A function that then calls itself would do so for ever.
+    let trace = Trace(
+      parent: Ambient.activeTrace, thread: Ambient.thread, key: Trace.Key(ObjectIdentifier(self)),
+      at: .unknown)
+    do throws(JAXError) {
+      try trace.checkNotRecursive(name)
+    } catch {
+      poisoned.failReading(error)
+    }
+    defer { trace.abandon() }
+    let output = Ambient.tracing(trace) { retrace(arguments.map { _ in poisoned }) }
     return output.rebuild(output.leaves.map { _ in poisoned })
   }
 }

@@ -23,9 +23,11 @@ extension TracedFunction {
   ///
   /// - Throws: the first error of the expressions in `body` when inside `withErrors`, or of its results.
   package init(
-    name: String, arguments: [Tensor], at location: Location, _ body: ([Tensor]) -> TracedOutput<Output>
+    name: String, arguments: [Tensor], key: Trace.Key? = nil, at location: Location,
+    _ body: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) {
-    let trace = Trace(at: location)
+    let trace = Trace(parent: Ambient.activeTrace, thread: Ambient.thread, key: key, at: location)
+    try trace.checkNotRecursive(name)
     let parameters = arguments.map { argument in
       let type = argument.type
       let value = trace.builder.parameter(.tensor(type))
@@ -33,7 +35,7 @@ extension TracedFunction {
         .traced(.init(trace: trace, value: value, type: type, location: location)), isWeak: argument.isWeak)
     }
     defer { trace.abandon() }
-    let output = Ambient.tracing(trace) { body(parameters) }
+    let output = try Self.run(body, parameters, in: trace)
     let results = try output.leaves.map { (leaf) throws(JAXError) in
       try trace.value(of: leaf, for: "the result of \(name)", at: location)
     }
@@ -45,10 +47,47 @@ extension TracedFunction {
     self.rebuild = { rebuild($0) }
   }
 
+  /// Runs the user's function inside `trace`.
+  ///
+  /// - Throws: the first error of its expressions inside `withErrors`, also when no result depends on it: a function
+  ///   with an error must not be compiled and found ready the next time.
+  private static func run(
+    _ body: ([Tensor]) -> TracedOutput<Output>, _ parameters: [Tensor], in trace: Trace
+  ) throws(JAXError) -> TracedOutput<Output> {
+    var ambient = Ambient.current
+    ambient.trace = trace
+    if ambient.errors != nil { ambient.errors = ErrorSink() }
+    let output = Ambient.$current.withValue(ambient) { body(parameters) }
+    if let error = ambient.errors?.error { throw error }
+    return output
+  }
+
   /// The tensors that exist and that the function reads, in the order of the captures.
   package var capturedTensors: [ConcreteTensor] {
     captures.compactMap { capture in
       if case .concrete(let captured) = capture.source { captured.object as? ConcreteTensor } else { nil }
+    }
+  }
+}
+
+extension Trace {
+  /// - Throws: `recursiveTrace` when a function calls itself for arguments of the same types: its trace would never
+  ///   end. Nesting is bounded too, because it costs stack.
+  func checkNotRecursive(_ name: String) throws(JAXError) {
+    var depth = 0
+    var outer = parent
+    while let trace = outer {
+      guard key == nil || trace.key != key else {
+        throw JAXError(
+          .recursiveTrace, "\(name) calls itself while it is being traced, called first at \(trace.location)",
+          location: location,
+          hint: "tracing unrolls calls, so recursion must depend on static arguments or shapes")
+      }
+      depth += 1
+      guard depth < 200 else {
+        throw JAXError(.recursiveTrace, "\(name) is nested in 200 traced functions", location: location)
+      }
+      outer = trace.parent
     }
   }
 }

@@ -59,19 +59,6 @@ extension Tensor {
     }
   }
 
-  /// The result of an element-wise primitive on operands of one dtype, which are broadcast against each other.
-  package static func broadcasting(
-    _ primitive: some ElementwisePrimitive, _ operands: [Tensor], isWeak: Bool, at location: Location
-  ) throws(JAXError) -> Tensor {
-    let shape = try Shape.broadcast(operands.map(\.type))
-    // Outside traces a scalar is read for every element, and not repeated in memory first.
-    let isEager = Ambient.current.trace == nil
-    let aligned = try operands.map { (operand) throws(JAXError) in
-      isEager && operand.rank == 0 ? operand : try operand.broadcast(to: shape, at: location)
-    }
-    return try make(primitive, aligned, isWeak: isWeak, at: location)
-  }
-
   /// The dtype and weakness of the operand.
   package var typed: Promotion.Typed { Promotion.Typed(dtype, isWeak: isWeak) }
 }

@@ -65,7 +65,7 @@ extension OperationCall {
   /// The operand as an element-wise primitive takes it where the result has `shape`.
   func align(_ operand: Tensor, to shape: Shape) throws(JAXError) -> Tensor {
     // Outside traces a scalar is read for every element, and not repeated in memory first.
-    if operand.rank == 0, Ambient.current.trace == nil { return operand }
+    if operand.rank == 0, Ambient.activeTrace == nil { return operand }
     return try operand.broadcast(to: shape, at: location)
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 package import JAXIR
 import JAXPrimitives
 
@@ -12,7 +13,7 @@ extension Tensor {
     of primitive: any Primitive, _ operands: [Tensor], regions: [Region] = [], isWeak: Bool = false,
     at location: Location
   ) throws(JAXError) -> [Tensor] {
-    if let trace = Ambient.current.trace {
+    if let trace = Ambient.activeTrace {
       return try trace.stage(primitive, operands, regions: regions, isWeak: isWeak, at: location)
     }
     let concrete = try operands.map { (operand) throws(JAXError) in
@@ -33,7 +34,7 @@ extension Tensor {
   package static func make(
     _ literal: Literal, isWeak: Bool = false, at location: Location
   ) throws(JAXError) -> Tensor {
-    guard Ambient.current.trace == nil else {
+    guard Ambient.activeTrace == nil else {
       return try make(Constant(literal), [], isWeak: isWeak, at: location)
     }
     return Tensor(.concrete(try Engine.shared.tensor(literal)), isWeak: isWeak)
@@ -47,7 +48,7 @@ extension Tensor {
     case .number(let number):
       return try Engine.shared.scalar(number.constant(number.defaultType))
     case .traced(let traced):
-      guard traced.trace.isOpen, let current = Ambient.current.trace, current.isInside(traced.trace) else {
+      guard traced.isUsable, let current = Ambient.activeTrace, current.isInside(traced.trace) else {
         throw traced.escaped(in: operation, at: location)
       }
       throw JAXError(
@@ -62,16 +63,35 @@ extension Tensor {
 }
 
 extension Tensor.TracedValue {
+  /// Whether the trace goes on, here.
+  var isUsable: Bool { trace.thread == Ambient.thread && trace.isOpen }
+
   /// The error of a value that is used where its trace is not.
   func escaped(in operation: String, at location: Location) -> JAXError {
     let what =
-      trace.isOpen
-      ? "a \(type) of another function that is being traced"
-      : "a \(type) left the function that was being traced"
+      if trace.thread != Ambient.thread {
+        "a \(type) of a function that was traced on another thread"
+      } else if trace.isOpen {
+        "a \(type) of another function that is being traced"
+      } else {
+        "a \(type) left the function that was being traced"
+      }
     return JAXError(
       .escapedTracer, "\(what); it was made at \(self.location) in the function called at \(trace.location)",
       operation: operation, location: location,
       hint: "return it from the function instead of storing it outside")
+  }
+}
+
+extension Ambient {
+  /// The thread at hand.
+  static var thread: UInt { UInt(pthread_self()) }
+
+  /// The trace into which operations go: the innermost one of this thread, as long as it is open. A task that was
+  /// started inside a traced function inherits the trace, but is not a part of the function.
+  static var activeTrace: Trace? {
+    guard let trace = current.trace, trace.thread == thread, trace.isOpen else { return nil }
+    return trace
   }
 }
 
@@ -107,7 +127,7 @@ extension Trace {
       let literal = Literal(splat: number.constant(number.defaultType), shape: .scalar)
       return try builder.append(Constant(literal), [], at: location)[0]
     case .traced(let traced):
-      guard traced.trace.isOpen, let value = resolve(traced.value, of: traced.trace) else {
+      guard traced.isUsable, let value = resolve(traced.value, of: traced.trace) else {
         throw traced.escaped(in: operation, at: location)
       }
       return value

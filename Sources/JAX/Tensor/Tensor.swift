@@ -70,6 +70,13 @@ public struct Tensor: Sendable {
     }
   }
 
+  /// The type.
+  /// - Throws: the error of a poisoned tensor.
+  func checkedType() throws(JAXError) -> TensorType {
+    if case .poisoned(let error) = storage { throw error }
+    return type
+  }
+
   public var dtype: DType { type.dtype }
   public var shape: [Int] { type.shape.extents }
   /// The number of axes.

@@ -58,27 +58,32 @@ extension Tensor {
   public func elements<Element: TensorElement>(
     as: Element.Type = Element.self, file: String = #fileID, line: Int = #line
   ) throws(JAXError) -> [Element] {
-    let location = Location.source(file: file, line: line, column: nil)
-    let tensor = try concrete(reading: "elements", at: location)
-    guard tensor.type.dtype == Element.dtype else {
-      throw JAXError(
-        .dtypeMismatch, "a tensor of \(tensor.type.dtype) has no elements of type \(Element.self)",
-        operation: "elements", location: location, hint: "convert it first: x.asType(.\(Element.dtype))")
-    }
-    return withExtendedLifetime(tensor) { Array(tensor.buffer.bytes.bindMemory(to: Element.self)) }
+    try read(Element.self, in: "elements", at: .source(file: file, line: line, column: nil))
   }
 
   /// The only element of a tensor of one element, as `elements` gives it.
   public func item<Element: TensorElement>(
     as: Element.Type = Element.self, file: String = #fileID, line: Int = #line
   ) throws(JAXError) -> Element {
-    let elements = try elements(as: Element.self, file: file, line: line)
+    let location = Location.source(file: file, line: line, column: nil)
+    let elements = try read(Element.self, in: "item", at: location)
     guard elements.count == 1 else {
       throw JAXError(
         .invalidArgument, "a tensor of type \(type) has \(elements.count) elements, not one",
-        operation: "item",
-        location: .source(file: file, line: line, column: nil))
+        operation: "item", location: location)
     }
     return elements[0]
+  }
+
+  private func read<Element: TensorElement>(
+    _: Element.Type, in operation: String, at location: Location
+  ) throws(JAXError) -> [Element] {
+    let tensor = try concrete(reading: operation, at: location)
+    guard tensor.type.dtype == Element.dtype else {
+      throw JAXError(
+        .dtypeMismatch, "a tensor of \(tensor.type.dtype) has no elements of type \(Element.self)",
+        operation: operation, location: location, hint: "convert it first: x.asType(\(Element.self).dtype)")
+    }
+    return withExtendedLifetime(tensor) { Array(tensor.buffer.bytes.bindMemory(to: Element.self)) }
   }
 }

@@ -1,20 +1,37 @@
 /// One function while it is traced: the graph under construction and what the function took from outside.
 ///
-/// A trace belongs to the task that opened it and is used by that task alone; it is passed along as a task-local
-/// value, which is why it must be `Sendable`.
+/// A trace belongs to the thread that opened it and stays there, for the traced function is synchronous. It is passed
+/// along as a task-local value, which tasks started inside inherit: whoever reads it must compare `thread` before
+/// touching anything that changes. That is what makes it `Sendable`.
 package final class Trace: @unchecked Sendable {
   /// The trace inside which this one was opened.
   package let parent: Trace?
   package let builder = GraphBuilder()
   /// Where the traced function was called.
   package let location: Location
+  /// The thread that traces, in the numbers of whoever opened the trace.
+  package let thread: UInt
+  /// The function and what it is traced for, so that recursion is noticed; nil where it cannot be.
+  package let key: Key?
   package private(set) var isOpen = true
   package private(set) var captures: [Capture] = []
   private var captured: [CaptureSource: Graph.Value] = [:]
 
-  package init(parent: Trace? = Ambient.current.trace, at location: Location) {
+  package init(
+    parent: Trace? = Ambient.current.trace, thread: UInt = 0, key: Key? = nil, at location: Location
+  ) {
     self.parent = parent
+    self.thread = thread
+    self.key = key
     self.location = location
+  }
+
+  /// What tells one traced function with its arguments from others.
+  package struct Key: Hashable, Sendable {
+    private let value: any Hashable & Sendable
+    package init(_ value: some Hashable & Sendable) { self.value = value }
+    package static func == (a: Key, b: Key) -> Bool { AnyHashable(a.value) == AnyHashable(b.value) }
+    package func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
   }
 
   /// Something from outside that the function reads: it becomes a parameter after the function's own.

@@ -3,7 +3,6 @@ import Testing
 
 @testable import JAX
 
-private func floats(_ tensor: Tensor) throws -> [Float] { try tensor.elements() }
 private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements() }
 
 @Suite struct NumericsTests {
