@@ -42,7 +42,9 @@ let package = Package(
   ],
   targets: [
     // The only code that includes LLVM headers.
-    .target(name: "CLLVMShim", cSettings: llvmHeaders, linkerSettings: llvmLibrary),
+    .target(
+      name: "CLLVMShim", cSettings: llvmHeaders + [.treatAllWarnings(as: .error)], linkerSettings: llvmLibrary
+    ),
     // The call ABI that machine code and the runtime share.
     .target(name: "CJAXRuntime"),
     // The language: Graph, Kernel, Program; their text, verifiers, interpreter; tracing.

@@ -85,7 +85,7 @@ void CLLVMBuildMaskedStore(
     // Also because LLVM 22 stores too many bytes for such a mask when it has merged a truncation into the store
     // (llvm-project issue 179489).
     LLVMTypeRef element = LLVMGetElementType(LLVMTypeOf(v.ref));
-    LLVMValueRef i64 = LLVMInt64TypeInContext(LLVMGetTypeContext(element));
+    LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetTypeContext(element));
     CLLVMValue index = value(LLVMConstInt(i64, (unsigned)lane, false));
     CLLVMBuildStore(
         builder, CLLVMBuildExtract(builder, v, index), CLLVMBuildAddress(builder, type(element), pointer, index),

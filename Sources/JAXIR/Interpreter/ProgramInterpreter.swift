@@ -1,7 +1,8 @@
 /// Host code that a program calls: operands and results in the order of the call, as raw memory.
-package typealias HostFunction = @Sendable (
-  _ operands: [UnsafeRawBufferPointer], _ results: [UnsafeMutableRawBufferPointer]
-) throws -> Void
+package typealias HostFunction =
+  @Sendable (
+    _ operands: [UnsafeRawBufferPointer], _ results: [UnsafeMutableRawBufferPointer]
+  ) throws -> Void
 
 /// Runs a program step by step, its kernels in the interpreter: what compiled programs are checked against.
 ///

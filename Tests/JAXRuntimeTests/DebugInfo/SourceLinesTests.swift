@@ -5,10 +5,18 @@ import Testing
 
 private struct Probe {
   let address: UInt
-  @inline(never) @_optimize(none) static prefix func - (probe: Probe) -> Probe { Probe(address: JAXReturnAddress()) }
-  @inline(never) @_optimize(none) static func + (a: Probe, b: Probe) -> Probe { Probe(address: JAXReturnAddress()) }
+  @inline(never) @_optimize(none)
+  static prefix func - (probe: Probe) -> Probe {
+    Probe(address: JAXReturnAddress())
+  }
+  @inline(never) @_optimize(none)
+  static func + (a: Probe, b: Probe) -> Probe {
+    Probe(address: JAXReturnAddress())
+  }
   var property: Probe { @inline(never) @_optimize(none) get { Probe(address: JAXReturnAddress()) } }
-  subscript(index: Int) -> Probe { @inline(never) @_optimize(none) get { Probe(address: JAXReturnAddress()) } }
+  subscript(index: Int) -> Probe {
+    @inline(never) @_optimize(none) get { Probe(address: JAXReturnAddress()) }
+  }
 }
 
 @Suite struct SourceLinesTests {
