@@ -28,9 +28,10 @@ struct ReductionTests {
     var description: String { "\(lanes) lanes, \(vector) at once" }
   }
 
-  static let shapes: [Lanes] = [1, 2, 4, 8, 16, 32, 64].flatMap { lanes in
-    [1, 4, 8, 16].map { Lanes(lanes: lanes, vector: $0) }
-  }
+  static let shapes: [Lanes] =
+    [1, 2, 4, 8, 16, 32, 64].flatMap { lanes in
+      [1, 4, 8, 16].map { Lanes(lanes: lanes, vector: $0) }
+    } + [Lanes(lanes: 1024, vector: 16)]
 
   @Test(arguments: shapes)
   func sums(_ shape: Lanes) throws {

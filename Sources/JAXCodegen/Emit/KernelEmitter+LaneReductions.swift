@@ -1,8 +1,9 @@
 internal import CLLVMShim
 import JAXIR
 
-/// Reductions inside a vector loop whose order has several virtual lanes: each lane of the loop has them all. They lie
-/// in stack memory, because which one an element goes to is known only as the loop runs.
+/// Reductions with more virtual lanes than fit in registers: those inside a vector loop, of which each lane has them all,
+/// and those that are not to run in vectors. They lie in stack memory, because which one an element goes to is known only
+/// as the loop runs.
 extension KernelEmitter {
   func emitPerLane(_ reduction: Kernel.Reduction, results: [Kernel.Value]) {
     let accumulators = results.map { result in
@@ -20,12 +21,12 @@ extension KernelEmitter {
     while half > 0 {
       forEachSlot(below: half) { slot in
         let other = ir.add(slot, ir.constant(half))
-        take(reduction, accumulators.map { .varying($0.load(at: other)) }, into: accumulators, at: slot)
+        take(reduction, accumulators.map { lanes($0.load(at: other)) }, into: accumulators, at: slot)
       }
       half /= 2
     }
     for (result, array) in zip(results, accumulators) {
-      bind(result, .varying(array.load(at: ir.constant(0))))
+      bind(result, lanes(array.load(at: ir.constant(0))))
     }
   }
 
@@ -62,7 +63,7 @@ extension KernelEmitter {
     _ reduction: Kernel.Reduction, _ elements: [LaneValue], into accumulators: [LaneArray], at slot: IRValue
   ) {
     let old = accumulators.map { $0.load(at: slot) }
-    bind(reduction.combine.arguments, old.map(LaneValue.varying) + elements)
+    bind(reduction.combine.arguments, old.map(lanes) + elements)
     emit(reduction.combine)
     for (position, array) in accumulators.enumerated() {
       var new = vectors(reduction.combine.results[position])
@@ -85,7 +86,7 @@ private struct LaneArray {
     ir = emitter.ir
     self.dtype = dtype
     shape = emitter.frame.shape
-    pointer = emitter.allocate(ir.memoryType(dtype), count: count * shape.count)
+    pointer = emitter.allocate(dtype, count: count * shape.count)
   }
 
   private func address(_ slot: IRValue, clone: Int) -> IRValue {

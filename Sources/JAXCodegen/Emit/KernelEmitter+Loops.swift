@@ -5,7 +5,8 @@ extension KernelEmitter {
   func emit(_ loop: Kernel.Loop, results: [Kernel.Value]) {
     switch loop.schedule {
     case .vector(let width, let interleave) where frame.isScalar && width * interleave > 1:
-      emitVector(loop, LaneShape(width: width, clones: interleave))
+      let shape = fitting(LaneShape(width: width, clones: interleave), loop.body)
+      if shape == .scalar { emitSerial(loop, results: results) } else { emitVector(loop, shape) }
     case .unrolled: emitUnrolled(loop, results: results)
     case .serial, .parallel, .vector: emitSerial(loop, results: results)
     }
@@ -106,6 +107,27 @@ extension KernelEmitter {
   }
 
   // MARK: Many iterations at once
+
+  /// `shape`, or less of it where the reductions inside would need too much stack to run in all its lanes.
+  private func fitting(_ shape: LaneShape, _ body: Kernel.Block) -> LaneShape {
+    let bytes = laneBytes(body)
+    if bytes * shape.count <= Self.maximumLaneByteCount { return shape }
+    if bytes * shape.width <= Self.maximumLaneByteCount { return LaneShape(width: shape.width, clones: 1) }
+    return .scalar
+  }
+
+  private static let maximumLaneByteCount = 32 << 10
+
+  /// The bytes of accumulators that one lane may need.
+  private func laneBytes(_ block: Kernel.Block) -> Int {
+    block.operations.reduce(0) { sum, operation in
+      var own = 0
+      if case .reduce(let reduction) = operation.kind, reduction.lanes > 1 {
+        own = operation.results.reduce(0) { $0 + kernel[type: $1].byteCount } * reduction.lanes
+      }
+      return sum + own + operation.blocks.reduce(0) { $0 + laneBytes($1) }
+    }
+  }
 
   /// Whole groups of vectors side by side, then single vectors, the last one under a mask.
   private func emitVector(_ loop: Kernel.Loop, _ shape: LaneShape) {

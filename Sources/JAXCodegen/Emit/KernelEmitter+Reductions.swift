@@ -2,12 +2,17 @@ internal import CLLVMShim
 import JAXIR
 
 extension KernelEmitter {
+  /// The most vectors of accumulators that are laid out side by side.
+  private static let maximumClones = 16
+
   func emit(_ reduction: Kernel.Reduction, results: [Kernel.Value]) {
     if reduction.lanes == 1 { return emitInOrder(reduction, results: results) }
-    if frame.isScalar { return emitInLanes(reduction, results: results) }
+    if frame.isScalar, reduction.lanes / reduction.vectorWidth <= Self.maximumClones {
+      return emitInLanes(reduction, results: results)
+    }
     // What is the same in every lane is reduced once, by all of them.
-    if !results.contains(where: varies) {
-      return within(.scalar) { emitInLanes(reduction, results: results) }
+    if !frame.isScalar, !results.contains(where: varies) {
+      return within(.scalar) { emit(reduction, results: results) }
     }
     emitPerLane(reduction, results: results)
   }

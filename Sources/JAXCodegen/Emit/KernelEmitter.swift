@@ -14,17 +14,24 @@ final class KernelEmitter {
   private var values: [LaneValue?]
   private let entry: IRBlock
 
-  /// The most bytes of locals that a kernel may keep on the stack of the thread that runs it.
-  static let maximumLocalByteCount = 128 << 10
+  /// Bytes on the stack of the thread that runs the kernel.
+  private var stackByteCount = 0
+  static let maximumStackByteCount = 192 << 10
 
   /// Emits the function and gives it back with its type.
   ///
-  /// - Throws: `compilationFailed` when the locals do not fit on a stack.
+  /// - Throws: `compilationFailed` when the kernel's scratch does not fit on a stack.
   static func emit(
     _ kernel: Kernel, name: String, attributes: FunctionAttributes, into ir: IRBuilder
   ) throws(JAXError) -> IRValue {
-    let emitter = try KernelEmitter(kernel, name: name, attributes: attributes, ir: ir)
+    let emitter = KernelEmitter(kernel, name: name, attributes: attributes, ir: ir)
     emitter.emitFunction()
+    guard emitter.stackByteCount <= maximumStackByteCount else {
+      throw JAXError(
+        .compilationFailed,
+        "kernel \(kernel.name) needs \(emitter.stackByteCount) bytes of stack; a kernel may have "
+          + "\(maximumStackByteCount)")
+    }
     return emitter.function
   }
 
@@ -33,16 +40,7 @@ final class KernelEmitter {
     return ir.function(parameters, result: ir.void)
   }
 
-  private init(
-    _ kernel: Kernel, name: String, attributes: FunctionAttributes, ir: IRBuilder
-  ) throws(JAXError) {
-    let localBytes = kernel.locals.reduce(0) { $0 + $1.dtype.byteCount * ($1.count ?? 0) }
-    guard localBytes <= Self.maximumLocalByteCount else {
-      throw JAXError(
-        .compilationFailed,
-        "kernel \(kernel.name) needs \(localBytes) bytes of local scratch; a kernel may have "
-          + "\(Self.maximumLocalByteCount)")
-    }
+  private init(_ kernel: Kernel, name: String, attributes: FunctionAttributes, ir: IRBuilder) {
     self.ir = ir
     self.kernel = kernel
     values = Array(repeating: nil, count: kernel.types.count)
@@ -60,7 +58,7 @@ final class KernelEmitter {
       bind(extent, .uniform(ir.name(parameter, "extent\(index)")))
     }
     for (index, local) in kernel.locals.enumerated() {
-      let pointer = allocate(ir.memoryType(local.dtype), count: local.count ?? 0)
+      let pointer = allocate(local.dtype, count: local.count ?? 0)
       buffers.append(ir.name(pointer, "local\(index)"))
     }
     let body = ir.block("body", in: function)
@@ -72,10 +70,11 @@ final class KernelEmitter {
   }
 
   /// Stack memory for `count` elements, made once per call of the function wherever it is asked for.
-  func allocate(_ type: IRType, count: Int) -> IRValue {
+  func allocate(_ dtype: DType, count: Int) -> IRValue {
+    stackByteCount += count * dtype.byteCount
     let current = ir.currentBlock
     ir.position(at: entry)
-    let pointer = ir.alloca(type, count: max(count, 1), alignment: 64)
+    let pointer = ir.alloca(ir.memoryType(dtype), count: max(count, 1), alignment: 64)
     if current.ref != nil { ir.position(at: current) }
     return pointer
   }
