@@ -81,9 +81,7 @@ private struct Transposition {
   mutating func pullBack(_ instruction: Instruction) throws(JAXError) {
     let given = instruction.results.map { cotangents[$0.index]?.at(instruction.location) }
     guard instruction.effects == .none, let primitive = instruction.primitive as? any LinearPrimitive else {
-      throw JAXError(
-        .unsupported, "what is transposed is not linear in its operands",
-        operation: type(of: instruction.primitive).name, location: instruction.location)
+      throw notLinear(instruction)
     }
     guard given.contains(where: { $0 != nil }) else { return }
     let rule = TransposeRule(
@@ -92,8 +90,19 @@ private struct Transposition {
     let results = try instruction.located { () throws(JAXError) in try primitive.transposed(rule) }
     precondition(results.count == instruction.operands.count, "a rule gives a cotangent for each operand")
     for (operand, cotangent) in zip(instruction.operands, results) where isLinear[operand.index] {
-      if let cotangent { accumulate(cotangent.at(instruction.location), into: operand) }
+      if let cotangent {
+        accumulate(cotangent.at(instruction.location), into: operand)
+      } else if given.count == 1 {
+        // With one result, whatever is linear in the operand gives it a cotangent: a divisor gets none.
+        throw notLinear(instruction)
+      }
     }
+  }
+
+  private func notLinear(_ instruction: Instruction) -> JAXError {
+    JAXError(
+      .unsupported, "what is transposed is not linear in its operands",
+      operation: type(of: instruction.primitive).name, location: instruction.location)
   }
 
   private func operand(_ value: Graph.Value, at location: Location) -> TransposeRule.Operand {

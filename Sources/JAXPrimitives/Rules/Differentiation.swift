@@ -93,7 +93,7 @@ extension BilinearPrimitive {
       return [try transposed(cotangent, to: left, with: right), nil]
     case (.residual(let left), .linear(let right)):
       return [nil, try transposed(cotangent, with: left, to: right)]
-    default: preconditionFailure("a product is linear in one operand at a time")
+    default: throw JAXError(.unsupported, "a product of two linear operands is not linear")
     }
   }
 }

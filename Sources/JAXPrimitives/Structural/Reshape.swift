@@ -45,6 +45,8 @@ package struct Reshape: StructuralPrimitive, MovementPrimitive, LinearUnaryPrimi
   ) -> [AffineIndex] {
     var index = [AffineIndex](repeating: AffineIndex(), count: shape.rank)
     var rest = offset
+    // Of a tensor without elements none is asked for, but code is made.
+    guard shape.count > 0 else { return index }
     // An axis of extent 1 has index 0; what is left for the outermost of the others needs no division.
     let axes = shape.extents.indices.filter { shape[$0] != 1 }
     for axis in axes.dropFirst().reversed() {

@@ -2,8 +2,8 @@ import JAXIR
 import JAXPrimitives
 
 extension OperationSite {
-  /// Checks of a test's results. What each target means is what StableHLO's own test runner does, which its
-  /// documentation does not say: see `runInterpreter` in StableHLO's `StablehloTranslateMain.cpp`.
+  /// Checks of a test's results, with the tolerances of StableHLO's own runner of such tests
+  /// (`stablehlo/tools/StablehloTranslateMain.cpp`): the documentation of the operations has others.
   private static let checks: [String: Check.Comparison] = [
     "check.expect_eq": .equal,
     "check.expect_close": .close(ulps: 3),

@@ -71,6 +71,12 @@ final class Importer {
       throw error.located(at: location(position))
     }
   }
+
+  private func types(
+    _ types: [MLIR.TypeSyntax], _ position: MLIR.Position
+  ) throws(JAXError) -> [ValueType] {
+    try types.map { (type) throws(JAXError) in .tensor(try tensorType(type, position)) }
+  }
 }
 
 // MARK: - Functions
@@ -96,13 +102,18 @@ extension Importer {
       throw JAXError(.unsupported, "function @\(function.name) calls itself", location: location(position))
     }
     try MLIR.checkDiscardable(function, file)
+    let parameters = try types(function.arguments.map(\.type), function.position)
+    guard arguments.map(scope.builder.type) == parameters else {
+      throw JAXError(
+        .shapeMismatch,
+        "@\(function.name) takes \(list(parameters)), not \(list(arguments.map(scope.builder.type)))",
+        location: location(position))
+    }
     calls.append(function.name)
     defer { calls.removeLast() }
     let results = try block(
       body, function.arguments, arguments, endsWith: "func.return", in: scope.inner(), at: position)
-    let types = try function.resultTypes.map { (type) throws(JAXError) in
-      ValueType.tensor(try tensorType(type, function.position))
-    }
+    let types = try types(function.resultTypes, function.position)
     guard results.map(scope.builder.type) == types else {
       throw JAXError(
         .shapeMismatch,
@@ -191,9 +202,7 @@ extension Importer {
     var site = OperationSite(operation, operands, in: scope, of: self)
     let results = try rule(&site)
     try site.checkAttributes()
-    let types = try operation.resultTypes.map { (type) throws(JAXError) in
-      ValueType.tensor(try tensorType(type, operation.position))
-    }
+    let types = try types(operation.resultTypes, operation.position)
     guard results.map(scope.builder.type) == types else {
       throw JAXError(
         .shapeMismatch, "the result is \(list(results.map(scope.builder.type))), the text says \(list(types))"

@@ -88,6 +88,11 @@ struct TranspositionTests {
   @Test func whatIsNotLinearIsAnError() throws {
     for text in [
       "graph main(%0: f32[]) { %1 = sin %0 : f32[] return %1 }",
+      "graph main(%0: f32[]) { %1 = multiply %0, %0 : f32[] return %1 }",
+      "graph main(%0: f32[]) { %1 = divide %0, %0 : f32[] return %1 }",
+      "graph main(%0: f32[]) { %1 = fma %0, %0, %0 : f32[] return %1 }",
+      "graph main(%0: f32[2]) { %1 = dot_general %0, %0 {lhs_contracting = [0], rhs_contracting = [0]} : f32[] "
+        + "return %1 }",
       "graph main(%0: f32[]) { %1 = test_token : token %2, %3 = test_effect %1, %0 : token, f32[] return %3 }",
     ] {
       let error = try #require(throws: JAXError.self) { try Network.graph(text).transposed(linear: [true]) }

@@ -140,6 +140,14 @@ import Testing
         "func.func @main() { call @f() : () -> ()\nreturn }\nfunc.func private @f()",
         "function @f has no body"
       ),
+      (
+        "func.func @main(%a: tensor<f32>) { call @f(%a) : (tensor<f32>) -> ()\nreturn }\nfunc.func @f(%b: tensor<i1>) { return }",
+        "@f takes bool[], not f32[]"
+      ),
+      (
+        "func.func @main() { call @f() : () -> ()\nreturn }\nfunc.func @f(%b: tensor<i1>) { return }",
+        "@f takes bool[], not nothing"
+      ),
       ("func.func @main() -> tensor<f32> { return }", "@main returns nothing, its type says f32[]"),
       ("func.func @main() { stablehlo.return }", "a block that does not end with func.return"),
       ("func.func @main(%a: tensor<2xi4>) { return }", "type tensor<2xi4>: tensors of i4"),
