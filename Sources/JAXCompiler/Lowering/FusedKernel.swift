@@ -66,6 +66,8 @@ final class FusedKernel: KernelSite {
   func source(of value: Graph.Value) -> ElementSource {
     guard let type = graph[type: value].tensor else { preconditionFailure("a token has no elements") }
     guard site.assembly.fusion.isInlined[value.index] else { return loads(of: value, type) }
+    // What reads an empty tensor never runs, and rules for indices need not have an answer.
+    guard type.shape.count > 0 else { return zeros(type) }
     declareLeaves(of: value)
     return ElementSource(type) { [self] index in computed(value, at: index) }
   }
@@ -76,6 +78,13 @@ final class FusedKernel: KernelSite {
     return ElementSource(type) { [builder] index in
       let offset = FusedKernel.offset(of: index, in: type.shape) * parts
       return Element(parts: (0..<parts).map { builder.load(buffer, at: offset + $0) })
+    }
+  }
+
+  private func zeros(_ type: TensorType) -> ElementSource {
+    ElementSource(type) { [builder] _ in
+      let zero = Kernel.Constant(type.dtype.component, bits: 0)
+      return Element(parts: (0..<type.dtype.partCount).map { _ in builder.constant(zero) })
     }
   }
 

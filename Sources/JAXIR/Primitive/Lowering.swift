@@ -88,9 +88,10 @@ extension KernelBuilder {
 }
 
 extension PointwisePrimitive {
-  /// One kernel: a loop nest over the result.
+  /// One kernel: a loop nest over the result. A result without elements takes none.
   package func lower(_ site: any LoweringSite) throws(JAXError) {
     guard let type = site.resultTypes[0].tensor else { preconditionFailure("a pointwise result is a tensor") }
+    guard type.shape.count > 0 else { return }
     let count = site.operandTypes.count
     try site.kernel(Self.name) { kernel in
       let operands = (0..<count).map(kernel.operand)
