@@ -96,6 +96,9 @@ let package = Package(
       exclude: ["Data", "Tools"], swiftSettings: strict),
     .testTarget(
       name: "JAXCodegenTests", dependencies: ["JAXCodegen", "JAXIR", "CJAXRuntime"], swiftSettings: strict),
+    .testTarget(
+      name: "JAXOracleTests", dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives"],
+      swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
 )

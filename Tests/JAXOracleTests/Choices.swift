@@ -1,0 +1,42 @@
+import JAXCompiler
+
+/// How a program is compiled: nothing of this may change a bit of a result, but `options.math`, which is part of what
+/// the program means.
+struct Choices: CustomStringConvertible {
+  var options = CompilerOptions()
+  var fuses = true
+  /// Whether LLVM optimises.
+  var optimisesCode = true
+
+  init() {}
+
+  init(_ random: inout SplitMix) {
+    options.vectorWidth = [4, 8, 16].randomElement(using: &random)
+    options.interleave = Int.random(in: 1...4, using: &random)
+    options.passes = Set(
+      Pass.Name.allCases.filter { _ in Int.random(in: 0..<4, using: &random) > 0 })
+    options.math = Int.random(in: 0..<4, using: &random) > 0 ? .standard : .strict
+    fuses = Int.random(in: 0..<4, using: &random) > 0
+    optimisesCode = Int.random(in: 0..<4, using: &random) > 0
+  }
+
+  var lowering: LoweringOptions {
+    LoweringOptions(
+      fuses: fuses, vectors: VectorTarget(lanes: options.vectorWidth, interleave: options.interleave))
+  }
+
+  /// The options that code generation sees.
+  var linking: CompilerOptions {
+    var linking = options
+    linking.optimizationLevel = optimisesCode ? .standard : .none
+    return linking
+  }
+
+  var description: String {
+    let passes = options.passes.map(\.rawValue).sorted().joined(separator: ", ")
+    let width = options.vectorWidth.map(String.init) ?? "any"
+    let interleave = options.interleave.map(String.init) ?? "any"
+    return "width \(width), interleave \(interleave), fusion \(fuses), LLVM \(optimisesCode ? 2 : 0), "
+      + "\(options.math.rawValue) math, passes \(passes)"
+  }
+}

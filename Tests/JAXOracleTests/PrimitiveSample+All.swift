@@ -1,0 +1,115 @@
+import JAXIR
+import JAXPrimitives
+
+extension PrimitiveSample {
+  /// At least one of every primitive of the vocabulary.
+  static let all = arithmetic + functions + choices + structural + reductions + effects
+
+  static let elementwise = arithmetic + functions + choices
+
+  private static let arithmetic: [PrimitiveSample] = [
+    PrimitiveSample(Add(), 2),
+    PrimitiveSample(Subtract(), 2),
+    PrimitiveSample(Multiply(), 2),
+    PrimitiveSample(Divide(), 2),
+    PrimitiveSample(Remainder(), 2),
+    PrimitiveSample(Negate(), 1),
+    PrimitiveSample(Fma(), 3),
+    PrimitiveSample(Abs(), 1),
+    PrimitiveSample(Sign(), 1),
+    PrimitiveSample(And(), 2),
+    PrimitiveSample(Or(), 2),
+    PrimitiveSample(Xor(), 2),
+    PrimitiveSample(Not(), 1),
+    PrimitiveSample(PopulationCount(), 1),
+    PrimitiveSample(CountLeadingZeros(), 1),
+    PrimitiveSample(ShiftLeft(), 2),
+    PrimitiveSample(ShiftRightLogical(), 2),
+    PrimitiveSample(ShiftRightArithmetic(), 2),
+  ]
+
+  private static let functions: [PrimitiveSample] = [
+    PrimitiveSample(Floor(), 1),
+    PrimitiveSample(Ceil(), 1),
+    PrimitiveSample(RoundNearestEven(), 1),
+    PrimitiveSample(RoundNearestAwayFromZero(), 1),
+    PrimitiveSample(ReducePrecision(exponentBits: 5, mantissaBits: 10), 1),
+    PrimitiveSample(ReducePrecision(exponentBits: 4, mantissaBits: 0), 1),
+    PrimitiveSample(Exp(), 1),
+    PrimitiveSample(Expm1(), 1),
+    PrimitiveSample(Log(), 1),
+    PrimitiveSample(Log1p(), 1),
+    PrimitiveSample(Tanh(), 1),
+    PrimitiveSample(Logistic(), 1),
+    PrimitiveSample(Erf(), 1),
+    PrimitiveSample(Sin(), 1),
+    PrimitiveSample(Cos(), 1),
+    PrimitiveSample(Atan2(), 2),
+    PrimitiveSample(Sqrt(), 1),
+    PrimitiveSample(Rsqrt(), 1),
+    PrimitiveSample(Cbrt(), 1),
+    PrimitiveSample(Pow(), 2),
+  ]
+
+  private static let choices: [PrimitiveSample] =
+    [
+      PrimitiveSample(Maximum(), 2),
+      PrimitiveSample(Minimum(), 2),
+      PrimitiveSample(Clamp(), 3),
+      PrimitiveSample(Select(), 2, isChoice: true),
+      PrimitiveSample(IsFinite(), 1),
+      PrimitiveSample(Compare(.less, isTotal: true), 2),
+      PrimitiveSample(Compare(.equal, isTotal: true), 2),
+    ]
+    + Comparison.allCases.map { PrimitiveSample(Compare($0), 2) }
+    + computable.map { PrimitiveSample(Convert($0), 1) }
+
+  static let computable = DType.allCases.filter { !$0.isComplex }
+
+  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
+    try TensorType(dtype, Shape(extents))
+  }
+
+  private static let structural: [PrimitiveSample] = [
+    PrimitiveSample(Constant.self) { dtype, extent in
+      var random = SplitMix(seed: UInt64(extent))
+      return Application(
+        Constant(.random(try type(dtype, extent), specials: 0.3, &random)), [])
+    },
+    PrimitiveSample(Constant.self) { dtype, extent in
+      Application(
+        Constant(Literal(splat: Kernel.Constant(dtype, 1), shape: try Shape([extent]))), [])
+    },
+    PrimitiveSample(Iota.self) { Application(Iota($0, shape: [$1], axis: 0), []) },
+    PrimitiveSample(Iota.self) { Application(Iota($0, shape: [$1, 3], axis: 1), []) },
+    PrimitiveSample(BroadcastInDim.self) {
+      Application(BroadcastInDim(shape: [3, $1], axes: [1]), [try type($0, $1)])
+    },
+    PrimitiveSample(BroadcastInDim.self) {
+      Application(BroadcastInDim(shape: [3, $1, 2], axes: [2, 1]), [try type($0, 2, 1)])
+    },
+    PrimitiveSample(Transpose.self) { Application(Transpose(permutation: [1, 0]), [try type($0, 3, $1)]) },
+    PrimitiveSample(Transpose.self) {
+      Application(Transpose(permutation: [2, 0, 1]), [try type($0, 2, $1, 3)])
+    },
+    PrimitiveSample(Reshape.self) { Application(Reshape(shape: [$1, 6]), [try type($0, 2, $1, 3)]) },
+    PrimitiveSample(Slice.self) {
+      Application(
+        Slice(starts: [1, $1 / 3], limits: [3, $1], strides: [1, 2]), [try type($0, 3, $1)])
+    },
+    PrimitiveSample(Reverse.self) { Application(Reverse(axes: [1]), [try type($0, 2, $1)]) },
+    PrimitiveSample(Concatenate.self) {
+      Application(Concatenate(axis: 0), [try type($0, $1), try type($0, 3), try type($0, $1 / 2)])
+    },
+    PrimitiveSample(Pad.self) {
+      Application(Pad(low: [2, -1], high: [1, 2], interior: [1, 0]), [try type($0, $1, 3), try type($0)])
+    },
+    PrimitiveSample(Pad.self) {
+      Application(Pad(low: [0, 3], high: [-1, -1], interior: [0, 2]), [try type($0, 2, $1), try type($0)])
+    },
+    PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert($0), [try type(.uint16, $1)]) },
+    PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert($0), [try type(.uint64, $1)]) },
+    PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert($0), [try type(.int8, $1, 4)]) },
+    PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert(.bool), [try type($0, $1)]) },
+  ]
+}

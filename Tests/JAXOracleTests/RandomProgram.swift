@@ -1,0 +1,187 @@
+import JAXIR
+import JAXPrimitives
+
+/// Random well-typed programs over the whole vocabulary: a seed makes the same one everywhere.
+///
+/// Shapes come from a small palette of each program, so that values meet; what is missing is made by conversion,
+/// broadcast, or as a constant.
+struct RandomProgram {
+  var random: SplitMix
+  let builder = GraphBuilder()
+  /// Every tensor so far, and how often it was read.
+  var values: [(value: Graph.Value, type: TensorType)] = []
+  var isRead: Set<Graph.Value> = []
+  /// The end of the chain of effects.
+  var token: Graph.Value?
+  let shapes: [Shape]
+  let dtypes: [DType]
+  /// How deep the region is that this is the program of.
+  let depth: Int
+
+  /// A tensor may have so many elements.
+  static let maximumCount = 400
+
+  init(seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    shapes = (0..<Int.random(in: 2...3, using: &random)).map { _ in RandomProgram.shape(&random) }
+    dtypes = (0..<3).map { _ in RandomProgram.dtype(&random) }
+    self.random = random
+    depth = 0
+  }
+
+  /// The program of a region with parameters of `types`.
+  private init(region types: [TensorType], of parent: inout RandomProgram) {
+    shapes = parent.shapes
+    dtypes = parent.dtypes
+    random = SplitMix(seed: parent.random.next())
+    depth = parent.depth + 1
+    for type in types { values.append((builder.parameter(.tensor(type)), type)) }
+  }
+
+  /// A program of 5 to 40 instructions.
+  mutating func graph() throws -> Graph {
+    for _ in 0..<int(2...4) {
+      let type = TensorType(choice(dtypes), choice(shapes))
+      values.append((builder.parameter(.tensor(type)), type))
+    }
+    return try finish(size: int(5...40))
+  }
+
+  private mutating func finish(size: Int) throws -> Graph {
+    var attempts = 0
+    while builder.count < size, attempts < 10 * size {
+      try appendAny()
+      attempts += 1
+    }
+    var results = values.map(\.value).filter { !isRead.contains($0) }.suffix(6)
+    for _ in 0..<int(0...2) { results.append(choice(values).value) }
+    return builder.finish(results: Array(results))
+  }
+
+  /// A body of a call for operands of `types`, which has an effect now and then; and whether it has one.
+  mutating func region(_ types: [TensorType]) throws -> (region: Region, isOrdered: Bool) {
+    var body = RandomProgram(region: types, of: &self)
+    let isOrdered = chance(0.4)
+    let first = isOrdered ? body.builder.parameter(.token) : nil
+    body.token = first
+    let size = int(1...5)
+    while body.builder.count < size { try body.appendAny() }
+    if isOrdered { try body.appendEffect() }
+    var results = body.values.map(\.value).filter { !body.isRead.contains($0) }.suffix(3)
+    if results.isEmpty, let last = body.values.last { results.append(last.value) }
+    let graph = body.builder.finish(
+      name: "f", results: (body.token.map { [$0] } ?? []) + Array(results))
+    return (Region(first == nil ? graph : graph.movingLastParameterFirst()), isOrdered)
+  }
+
+  // MARK: Choices
+
+  mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+  mutating func chance(_ probability: Double) -> Bool {
+    Double.random(in: 0..<1, using: &random) < probability
+  }
+  mutating func choice<C: Collection>(_ elements: C) -> C.Element { elements.randomElement(using: &random)! }
+
+  private static func shape(_ random: inout SplitMix) -> Shape {
+    let long = [0, 1, 3, 7, 16, 17, 33, 61, 64, 67, 127, 131]
+    let short = [1, 2, 3, 5, 7, 8, 13, 17]
+    let tiny = [0, 1, 2, 3, 4, 5, 7]
+    var extents: [Int]
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0: extents = []
+    case 1...4: extents = [long.randomElement(using: &random)!]
+    case 5...7: extents = (0..<2).map { _ in short.randomElement(using: &random)! }
+    default: extents = (0..<3).map { _ in tiny.randomElement(using: &random)! }
+    }
+    // Equal extents are where axes can be mistaken for each other.
+    if extents.count > 1, Int.random(in: 0..<3, using: &random) == 0 { extents[0] = extents[1] }
+    guard let shape = try? Shape(extents), shape.count <= maximumCount else { return .scalar }
+    return shape
+  }
+
+  private static func dtype(_ random: inout SplitMix) -> DType {
+    let weighted: [DType] =
+      PrimitiveSample.computable + [
+        .float32, .float32, .float32, .float32, .float64, .float64, .int32, .bool,
+      ]
+    return weighted.randomElement(using: &random)!
+  }
+
+  // MARK: Values
+
+  mutating func anyValue(where matches: (TensorType) -> Bool = { _ in true }) -> Graph.Value? {
+    // Recent values first: chains grow long.
+    let recent = values.suffix(6).filter { matches($0.type) }
+    let chosen = chance(0.7) && !recent.isEmpty ? recent : values.filter { matches($0.type) }
+    return chosen.randomElement(using: &random)?.value
+  }
+
+  func type(_ value: Graph.Value) -> TensorType {
+    guard let type = builder.type(of: value).tensor else { preconditionFailure("a token is no tensor") }
+    return type
+  }
+
+  /// A value of `type`: one that is there, or one made of what is there, or a constant.
+  mutating func value(of type: TensorType) throws -> Graph.Value {
+    if chance(0.9), let value = anyValue(where: { $0 == type }) { return value }
+    if chance(0.6), let value = anyValue(where: { $0.shape == type.shape }) {
+      return try append(Convert(type.dtype), [value])[0]
+    }
+    if chance(0.6), let value = try broadcast(to: type) { return value }
+    if chance(0.3), type.rank > 0, type.dtype != .bool {
+      return try append(Iota(type.dtype, shape: type.shape.extents, axis: int(0...type.rank - 1)), [])[0]
+    }
+    let literal =
+      chance(0.5)
+      ? Literal(splat: .random(type.dtype, specials: 0.3, &random), shape: type.shape)
+      : Literal.random(type, specials: 0.1, &random)
+    return try append(Constant(literal), [])[0]
+  }
+
+  private mutating func broadcast(to type: TensorType) throws -> Graph.Value? {
+    guard let value = anyValue(where: { $0.dtype == type.dtype && $0.rank <= type.rank }) else { return nil }
+    let operand = self.type(value)
+    let axes = Array(Array(0..<type.rank).shuffled(using: &random).prefix(operand.rank))
+    let fits = zip(operand.shape.extents, axes).allSatisfy { $0 == 1 || $0 == type.shape[$1] }
+    return fits ? try append(BroadcastInDim(shape: type.shape.extents, axes: axes), [value])[0] : nil
+  }
+
+  /// Appends an instruction; its tensors join the values.
+  @discardableResult
+  mutating func append(
+    _ primitive: any Primitive, _ operands: [Graph.Value], regions: [Region] = []
+  ) throws -> [Graph.Value] {
+    let results = try builder.append(primitive, operands, regions: regions)
+    isRead.formUnion(operands)
+    for result in results {
+      if let type = builder.type(of: result).tensor { values.append((result, type)) }
+    }
+    return results
+  }
+
+  /// The value with every NaN the same, for whoever looks at its bits.
+  mutating func withoutPayloads(_ value: Graph.Value) throws -> Graph.Value {
+    let type = type(value)
+    guard type.dtype.isFloat else { return value }
+    let isNumber = try append(Compare(.equal), [value, value])[0]
+    let constant = Literal(splat: Kernel.Constant(type.dtype, .nan), shape: type.shape)
+    return try append(Select(), [isNumber, value, try append(Constant(constant), [])[0]])[0]
+  }
+}
+
+extension Graph {
+  /// A token that a body takes comes first.
+  fileprivate func movingLastParameterFirst() -> Graph {
+    let last = parameterCount - 1
+    func moved(_ value: Value) -> Value {
+      value.index == last ? Value(0) : value.index < last ? Value(value.index + 1) : value
+    }
+    var graph = self
+    graph.types = [types[last]] + types[..<last] + types[parameterCount...]
+    graph.results = results.map(moved)
+    for position in instructions.indices {
+      graph.instructions[position].operands = instructions[position].operands.map(moved)
+    }
+    return graph
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import JAXIR
+import Testing
+
+/// Random programs, compiled in random ways: compiled = reference, bit for bit.
+///
+/// `JAX_RANDOM_PROGRAMS` says how many; `JAX_RANDOM_SEED` is the first seed. Program `i` is that of seed + i, so
+/// `JAX_RANDOM_SEED=S JAX_RANDOM_PROGRAMS=1` runs again what failed with seed S.
+struct RandomProgramTests {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  #if DEBUG
+    private static let standardCount = 25
+  #else
+    private static let standardCount = 1_000
+  #endif
+
+  static let count = environment["JAX_RANDOM_PROGRAMS"].flatMap(Int.init) ?? standardCount
+  static let seed = environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
+
+  @Test func compiledIsReference() async throws {
+    print("random programs: \(Self.count) from seed \(Self.seed)")
+    let report = await withTaskGroup(of: ProgramReport.self) { group in
+      let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 16))
+      for worker in 0..<workers {
+        group.addTask {
+          var report = ProgramReport()
+          for number in stride(from: worker, to: Self.count, by: workers) {
+            report.run(seed: Self.seed &+ UInt64(number))
+          }
+          return report
+        }
+      }
+      return await group.reduce(into: ProgramReport()) { $0.merge($1) }
+    }
+    print(report)
+    if Self.count >= 200 {
+      for feature in Trial.Feature.allCases {
+        #expect(report.features[feature, default: 0] * 10 > Self.count, "\(feature) in \(report)")
+      }
+    }
+    if Self.count >= 1_000 {
+      let missing = Vocabulary.test.primitives.map { $0.name }.filter { report.primitives[$0] == nil }
+      #expect(missing.isEmpty, "no program has \(missing)")
+    }
+  }
+
+  /// Each mistake shows in one of a few programs that have a place for it.
+  @Test(arguments: PlantedFault.allCases)
+  func plantedFaultsAreCaught(fault: PlantedFault) throws {
+    var tried = 0
+    for seed in Self.seed..<Self.seed &+ 400 {
+      guard let outcome = try Trial(seed: seed).run(planting: fault) else { continue }
+      tried += 1
+      if let difference = outcome.difference {
+        print("\(fault) caught by program \(tried) with a place for it, seed \(seed): \(difference)")
+        return
+      }
+      if tried == 20 { break }
+    }
+    Issue.record("\(fault) was not caught by \(tried) programs from seed \(Self.seed)")
+  }
+}
+
+extension Trial {
+  /// The program, the arguments and the way to compile it that are the seed's.
+  init(seed: UInt64) throws {
+    var program = RandomProgram(seed: seed)
+    var random = SplitMix(seed: ~seed)
+    let graph = try program.graph()
+    self.graph = graph
+    let specials = [0, 0.1, 0.4].randomElement(using: &random)!
+    arguments = graph.parameterTypes.compactMap(\.tensor).map {
+      Literal.random($0, specials: specials, &random)
+    }
+    choices = Choices(&random)
+  }
+}
+
+/// What many programs exercised together.
+struct ProgramReport: CustomStringConvertible {
+  var count = 0
+  var features: [Trial.Feature: Int] = [:]
+  /// Instructions by the name of their primitive, those of regions included.
+  var primitives: [String: Int] = [:]
+
+  mutating func run(seed: UInt64) {
+    count += 1
+    do {
+      let trial = try Trial(seed: seed)
+      trial.graph.countPrimitives(&primitives)
+      let outcome = try trial.run()
+      for feature in outcome?.features ?? [] { features[feature, default: 0] += 1 }
+      if let difference = outcome?.difference {
+        Issue.record("seed \(seed): \(difference)\n\(trial.choices)\n\(trial.graph)")
+      }
+    } catch {
+      Issue.record("seed \(seed): \(error)\n\((try? Trial(seed: seed))?.graph.description ?? "no program")")
+    }
+  }
+
+  mutating func merge(_ other: ProgramReport) {
+    count += other.count
+    features.merge(other.features, uniquingKeysWith: +)
+    primitives.merge(other.primitives, uniquingKeysWith: +)
+  }
+
+  var description: String {
+    let features = Trial.Feature.allCases.map { "\($0) \(self.features[$0, default: 0])" }
+    let primitives = self.primitives.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return "of \(count) programs: \(features.joined(separator: ", "))\n"
+      + "instructions: \(primitives.joined(separator: ", "))"
+  }
+}
+
+extension Graph {
+  fileprivate func countPrimitives(_ counts: inout [String: Int]) {
+    for instruction in instructions {
+      counts[type(of: instruction.primitive).name, default: 0] += 1
+      for region in instruction.regions { region.graph.countPrimitives(&counts) }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import JAX
+import JAXCompiler
+import JAXIR
+import JAXPrimitives
+
+/// One program, one set of arguments, compiled in one way and held against the reference evaluation.
+struct Trial {
+  let graph: Graph
+  let arguments: [Literal]
+  let choices: Choices
+
+  /// What came of it.
+  struct Outcome {
+    /// The first difference between compiled code and the reference; nil when there is none.
+    var difference: String?
+    var features: Set<Feature>
+  }
+
+  /// What compiling a program exercised.
+  enum Feature: String, CaseIterable {
+    case vectors, remainders, fusion, reductions, effects
+  }
+
+  /// - Parameter fault: made on the way to machine code.
+  /// - Returns: nil when the program has no place for the fault.
+  /// - Throws: what compiling or running the program throws, which it should not.
+  func run(planting fault: PlantedFault? = nil) throws -> Outcome? {
+    var handed = graph
+    if let fault, fault.isInGraph {
+      guard let faulty = try fault.plant(in: graph) else { return nil }
+      handed = faulty
+    }
+    let optimised = try Pipeline(choices.options, context: .folding).optimise(handed)
+    var lowered = try LoweredProgram(optimised, options: choices.lowering)
+    if fault == nil { try lowered.program.verify() }
+    if let fault, !fault.isInGraph {
+      guard let faulty = fault.plant(in: lowered.program) else { return nil }
+      lowered.program = faulty
+    }
+    return Outcome(
+      difference: try difference(optimised, lowered), features: features(optimised, lowered.program))
+  }
+
+  private func difference(_ optimised: Graph, _ lowered: LoweredProgram) throws -> String? {
+    let meaning = try Pipeline(choices.options).meaning(of: graph)
+    let expected = Recorder()
+    var reference = ReferenceEvaluation()
+    let wanted = try reference.run(
+      meaning, arguments, hostFunctions: expected.hostFunctions(for: meaning))
+    guard expected.entries.map(\.function) == graph.effects.map(\.name) else {
+      return "the reference did \(expected.entries.map(\.function)), not \(graph.effects.map(\.name))"
+    }
+    let recorder = Recorder()
+    let compiled = try Engine.shared.link(optimised, lowered, choices.linking)
+    let inputs = try arguments.map { try Engine.shared.tensor($0) }
+    let got = try compiled(inputs, hostFunctions: recorder.hostFunctions(for: meaning, optimised))
+    return difference(got.map(\.literal), wanted) ?? difference(recorder.entries, expected.entries)
+  }
+
+  private func difference(_ got: [Literal], _ wanted: [Literal]) -> String? {
+    guard got.map(\.type) == wanted.map(\.type) else {
+      return "results \(got.map(\.type)), not \(wanted.map(\.type))"
+    }
+    for (position, (a, b)) in zip(got, wanted).enumerated() {
+      let (elements, expected) = (a.canonicalElements, b.canonicalElements)
+      guard let index = elements.indices.first(where: { elements[$0] != expected[$0] }) else { continue }
+      let count = elements.indices.count { elements[$0] != expected[$0] }
+      return "result \(position), \(a.type), differs in \(count) elements: element \(index) is "
+        + "\(elements[index]), not \(expected[index])"
+    }
+    return nil
+  }
+
+  private func difference(_ got: [Recorder.Entry], _ wanted: [Recorder.Entry]) -> String? {
+    guard got.map(\.function) == wanted.map(\.function) else {
+      return "effects \(got.map(\.function)), not \(wanted.map(\.function))"
+    }
+    guard let index = got.indices.first(where: { got[$0] != wanted[$0] }) else { return nil }
+    return "effect \(index), \(got[index].function), saw other values"
+  }
+
+  private func features(_ optimised: Graph, _ program: Program) -> Set<Feature> {
+    var features: Set<Feature> = []
+    for step in program.steps {
+      guard case .launch(let kernel, _, _) = step else {
+        features.insert(.effects)
+        continue
+      }
+      program.kernels[kernel].body.collectFeatures(&features)
+    }
+    if choices.fuses {
+      let isInlined = Fusion(optimised).isInlined
+      let isFused = optimised.instructions.contains { instruction in
+        !(instruction.primitive is Constant) && instruction.results.contains { isInlined[$0.index] }
+      }
+      if isFused { features.insert(.fusion) }
+    }
+    return features
+  }
+}
+
+extension Kernel.Block {
+  fileprivate func collectFeatures(_ features: inout Set<Trial.Feature>) {
+    for operation in operations {
+      switch operation.kind {
+      case .loop(let loop):
+        guard case .vector(let lanes, let interleave) = loop.schedule, let count = loop.upper.constant else {
+          break
+        }
+        if count >= lanes { features.insert(.vectors) }
+        if count > lanes, !count.isMultiple(of: lanes * interleave) { features.insert(.remainders) }
+      case .reduce(let reduction):
+        features.insert(.reductions)
+        if reduction.vector > 1 { features.insert(.vectors) }
+      default: break
+      }
+      for block in operation.blocks { block.collectFeatures(&features) }
+    }
+  }
+}
