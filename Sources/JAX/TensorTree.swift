@@ -42,7 +42,18 @@ public struct TreeFlattener {
   mutating func append(leaf: Tensor) { tensors.append(leaf) }
   mutating func note(_ part: Signature.Structure) { structure.append(part) }
 
-  mutating func endArgument() { structure.append(.argument(end: tensors.count)) }
+  /// Appends argument `index` of a function.
+  mutating func append(argument: some TensorTree, index: Int) {
+    let (first, parts) = (tensors.count, structure.count)
+    argument.flatten(into: &self)
+    // What is one tensor alone needs no mark; it is the common case.
+    if tensors.count != first + 1 || structure.count != parts {
+      structure.append(.argument(index: index, leaves: first..<tensors.count))
+    }
+  }
+
+  /// With room for `count` tensors.
+  init(count: Int) { tensors.reserveCapacity(count) }
 }
 
 /// Gives out the tensors of a tree, in the order of `flatten`.

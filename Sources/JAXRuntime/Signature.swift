@@ -10,8 +10,8 @@ package struct Signature: Hashable, Sendable {
 
   /// One step of the structure of the arguments.
   package enum Structure: Hashable, Sendable {
-    /// The end of one argument, which ends before leaf number `end`.
-    case argument(end: Int)
+    /// The end of argument `index`, which has `leaves`. An argument that is one tensor and nothing else has no mark.
+    case argument(index: Int, leaves: Range<Int>)
     /// A list of this many elements.
     case list(count: Int)
     /// Whether an optional holds a value.
@@ -69,15 +69,13 @@ extension Signature {
 
   private func structureDifference(from other: Signature) -> [String] {
     var lines: [String] = []
-    var argument = 0
     var statics = 0
-    for (new, old) in zip(structure, other.structure) {
-      if new != old, let line = Self.line(from: old, to: new, argument: argument, static: statics) {
+    for (position, (new, old)) in zip(structure, other.structure).enumerated() {
+      if new != old, let line = line(from: old, to: new, at: position, static: statics) {
         lines.append(line)
         // Steps after lists of different lengths do not correspond.
         guard case .value = new, case .value = old else { return lines }
       }
-      if case .argument = new { argument += 1 }
       if case .value = new { statics += 1 }
     }
     if lines.isEmpty, structure.count != other.structure.count {
@@ -86,27 +84,32 @@ extension Signature {
     return lines
   }
 
-  private static func line(from old: Structure, to new: Structure, argument: Int, static: Int) -> String? {
+  private func line(from old: Structure, to new: Structure, at position: Int, static: Int) -> String? {
     switch (old, new) {
-    case (.value(let old), .value(let new)): "static argument \(`static`): \(old) → \(new)"
+    case (.value(let old), .value(let new)): return "static argument \(`static`): \(old) → \(new)"
     // A consequence of a difference inside the argument, which has its own line.
-    case (.argument, .argument): nil
-    default: "argument \(argument): \(old) → \(new)"
+    case (.argument, .argument): return nil
+    default:
+      for case .argument(let index, _) in structure[position...] {
+        return "argument \(index): \(old) → \(new)"
+      }
+      return "arguments: \(old) → \(new)"
     }
   }
 
   /// `argument 1`, or `argument 1, tensor 2` where the argument holds several.
   private func name(ofLeaf leaf: Int) -> String {
-    var start = 0
-    var argument = 0
-    for case .argument(let end) in structure {
-      if leaf < end {
-        return end - start == 1 ? "argument \(argument)" : "argument \(argument), tensor \(leaf - start)"
+    /// The next argument, and its first leaf.
+    var next = (argument: 0, leaf: 0)
+    for case .argument(let index, let leaves) in structure {
+      if leaf < leaves.lowerBound { break }
+      if leaves.contains(leaf) {
+        return leaves.count == 1
+          ? "argument \(index)" : "argument \(index), tensor \(leaf - leaves.lowerBound)"
       }
-      start = end
-      argument += 1
+      next = (index + 1, leaves.upperBound)
     }
-    return structure.isEmpty ? "argument \(leaf)" : "tensor \(leaf)"
+    return "argument \(next.argument + leaf - next.leaf)"
   }
 }
 

@@ -3,6 +3,8 @@ import Synchronization
 /// A small number that stands for a dtype, weakness and shape: comparing arguments compares numbers.
 package struct TypeID: Hashable, Sendable {
   package let rawValue: UInt32
+
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
 /// Gives equal types equal ids, for the life of one engine.

@@ -18,17 +18,18 @@ import Testing
   }
 
   @Test func equalKeysDoNotDiffer() {
-    let key = Signature(leaves: [type(8)], structure: [.argument(end: 1)])
+    let key = Signature(leaves: [type(8)], structure: [])
     #expect(key.difference(from: key, types: types) == [])
   }
 
   @Test func aDifferentTensorIsNamedByItsArgument() {
-    let structure: [Signature.Structure] = [.argument(end: 1), .list(count: 2), .argument(end: 3)]
-    let old = Signature(leaves: [type(8), type(1), type(8)], structure: structure)
-    let new = Signature(leaves: [type(9), type(1), type(8, dtype: 1)], structure: structure)
+    let structure: [Signature.Structure] = [.list(count: 2), .argument(index: 1, leaves: 1..<3)]
+    let old = Signature(leaves: [type(8), type(1), type(8), type(2)], structure: structure)
+    let new = Signature(leaves: [type(9), type(1), type(8, dtype: 1), type(3)], structure: structure)
     #expect(
       new.difference(from: old, types: types) == [
         "argument 0: f32[8] → f32[9]", "argument 1, tensor 1: f32[8] → i64[8]",
+        "argument 2: f32[2] → f32[3]",
       ])
   }
 
@@ -40,10 +41,11 @@ import Testing
   }
 
   @Test func differentStructureIsNamed() {
-    let old = Signature(leaves: [type(1)], structure: [.list(count: 1), .argument(end: 1)])
-    let new = Signature(leaves: [type(1), type(1)], structure: [.list(count: 2), .argument(end: 2)])
+    let old = Signature(leaves: [type(1)], structure: [.list(count: 1), .argument(index: 0, leaves: 0..<1)])
+    let new = Signature(
+      leaves: [type(1), type(1)], structure: [.list(count: 2), .argument(index: 0, leaves: 0..<2)])
     #expect(new.difference(from: old, types: types) == ["argument 0: array of 1 → array of 2"])
-    let keys = Signature(leaves: [type(1)], structure: [.keys(["a"]), .argument(end: 1)])
+    let keys = Signature(leaves: [type(1)], structure: [.keys(["a"]), .argument(index: 0, leaves: 0..<1)])
     #expect(
       keys.difference(from: old, types: types)
         == ["argument 0: array of 1 → dictionary with keys [\"a\"]"])

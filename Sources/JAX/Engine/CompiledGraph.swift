@@ -9,8 +9,16 @@ package final class CompiledGraph: Sendable {
   /// The types of the tensor results, in order.
   package let resultTypes: [TensorType]
   private let results: [LoweredProgram.ResultPlace]
-  private let outputTypes: [TensorType]
+  /// Whether the results are the outputs, in order.
+  private let isPlain: Bool
+  private let outputs: [Output]
   private let hostCalls: [HostCallSite]
+
+  /// A buffer that the program fills.
+  private struct Output: Sendable {
+    let type: TensorType
+    let id: TypeID
+  }
 
   /// One host call of the program: what is called, and the bytes of what it is given.
   private struct HostCallSite: Sendable {
@@ -22,12 +30,15 @@ package final class CompiledGraph: Sendable {
   package init(_ graph: Graph, _ lowered: LoweredProgram, _ executable: Executable) {
     self.executable = executable
     results = lowered.results
+    isPlain = lowered.results == (0..<lowered.results.count).map { .output($0) }
     resultTypes = graph.resultTypes.compactMap(\.tensor)
     var outputTypes: [Int: TensorType] = [:]
     for (place, type) in zip(lowered.results, resultTypes) {
       if case .output(let index) = place { outputTypes[index] = type }
     }
-    self.outputTypes = outputTypes.sorted { $0.key < $1.key }.map(\.value)
+    outputs = outputTypes.sorted { $0.key < $1.key }.map { _, type in
+      Output(type: type, id: Engine.shared.typeID(of: type, isWeak: false))
+    }
     let program = lowered.program
     func byteCount(_ buffer: Program.BufferID) -> Int {
       (program[buffer].count ?? 0) * program[buffer].dtype.byteCount
@@ -58,12 +69,37 @@ package final class CompiledGraph: Sendable {
           })
       }
     }
-    let buffers = try executable.run(arguments.map(\.buffer), callbacks: callbacks)
-    let outputs = zip(outputTypes, buffers).map { ConcreteTensor($0, $1) }
-    return results.map { place in
-      switch place {
-      case .output(let index): outputs[index]
-      case .input(let index): arguments[index]
+    return try run(count: arguments.count, callbacks: callbacks) { arguments[$0] }
+  }
+
+  /// Whether the program calls nothing outside of itself.
+  package var isClosed: Bool { hostCalls.isEmpty }
+
+  /// The same for arguments that are not in an array.
+  @inline(__always)
+  func run(
+    count: Int, callbacks: [HostCallback] = [], _ argument: (Int) -> ConcreteTensor
+  ) throws -> [ConcreteTensor] {
+    try withUnsafeTemporaryAllocation(of: UnsafeRawPointer?.self, capacity: max(count, 1)) { inputs in
+      for index in 0..<count { inputs[index] = UnsafeRawPointer(argument(index).buffer.address) }
+      return try withUnsafeTemporaryAllocation(
+        of: UnsafeMutableRawPointer?.self, capacity: max(outputs.count, 1)
+      ) { pointers in
+        var made: [ConcreteTensor] = []
+        made.reserveCapacity(outputs.count)
+        for index in outputs.indices {
+          let buffer = try Buffer(byteCount: outputs[index].type.byteCount, pool: executable.pool)
+          pointers[index] = buffer.address
+          made.append(ConcreteTensor(outputs[index].type, buffer, id: outputs[index].id))
+        }
+        try executable.run(inputs: inputs.baseAddress!, outputs: pointers.baseAddress!, callbacks: callbacks)
+        if isPlain { return made }
+        return results.map { place in
+          switch place {
+          case .output(let index): made[index]
+          case .input(let index): argument(index)
+          }
+        }
       }
     }
   }

@@ -82,10 +82,10 @@ public struct Jit<Output, each Input: TensorTree>: Sendable {
   public func callAsFunction(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
   ) -> Output {
-    let location = Location.source(file: file, line: line, column: nil)
     let leaves = flatten(repeat each arguments)
-    let retrace = { (tensors: [Tensor]) in traced(repeat each arguments, tensors: tensors) }
-    return cache.call(leaves, at: location, retrace)
+    if let output = cache.ready(leaves) { return output }
+    let location = Location.source(file: file, line: line, column: nil)
+    return cache.call(leaves, at: location) { traced(repeat each arguments, tensors: $0) }
   }
 
   /// The function traced and lowered for these arguments, without running it.
@@ -115,10 +115,11 @@ public struct Jit<Output, each Input: TensorTree>: Sendable {
   public var statistics: JitStatistics { cache.statistics }
 
   private func flatten(_ arguments: repeat each Input) -> TreeFlattener {
-    var leaves = TreeFlattener()
+    var leaves = TreeFlattener(count: 4)
+    var index = 0
     for argument in repeat each arguments {
-      leaves.append(argument)
-      leaves.endArgument()
+      leaves.append(argument: argument, index: index)
+      index += 1
     }
     return leaves
   }

@@ -29,29 +29,27 @@ final class JitCache<Output>: Sendable {
     self.name = name
     self.options = options
     entries = CompilationCache(
-      maximumEntries: 1_024, maximumBytes: 256 << 20, byteCount: { $0.compiled.executable.codeByteCount },
+      maximumEntries: 1_024, maximumBytes: 256 << 20,
+      byteCount: { $0.code.compiled.executable.codeByteCount },
       explain: { $0.difference(from: $1, types: Engine.shared.types) })
   }
 
-  /// The code for one signature.
+  /// The code for one signature, and how its results are put together.
   final class Entry: Sendable {
-    let signature: Signature
-    let function: TracedFunction<Output>
-    let compiled: CompiledGraph
-    let captured: [ConcreteTensor]
+    let code: JitCode
+    let rebuild: @Sendable ([Tensor]) -> Output
 
     init(_ signature: Signature, _ function: TracedFunction<Output>, _ compiled: CompiledGraph) {
-      self.signature = signature
-      self.function = function
-      self.compiled = compiled
-      captured = function.capturedTensors
+      code = JitCode(signature, compiled, captured: function.capturedTensors, isWeak: function.isWeak)
+      rebuild = function.rebuild
     }
+  }
 
-    func run(_ arguments: [ConcreteTensor]) throws(JAXError) -> Output {
-      let results = try JAXError.wrapping { try compiled(arguments + captured) }
-      let tensors = zip(results, function.isWeak).map { Tensor(.concrete($0), isWeak: $1) }
-      return function.rebuild(tensors)
-    }
+  /// The result, when the last call was one of the same signature; nil when anything is out of the ordinary.
+  func ready(_ leaves: TreeFlattener) -> Output? {
+    guard let entry = last.entry, let results = entry.code.runIfReady(leaves) else { return nil }
+    fastHits.add(1, ordering: .relaxed)
+    return entry.rebuild(results)
   }
 
   var statistics: JitStatistics {
@@ -72,10 +70,6 @@ final class JitCache<Output>: Sendable {
         try tensor.concrete(reading: name, at: location)
       }
       let signature = signature(leaves, arguments)
-      if let entry = last.entry, entry.signature == signature {
-        fastHits.add(1, ordering: .relaxed)
-        return try entry.run(arguments)
-      }
       let entry = try JAXError.wrapping {
         try entries.value(for: signature) {
           let function = try trace(leaves, at: location, retrace)
@@ -83,16 +77,14 @@ final class JitCache<Output>: Sendable {
         }
       }
       last.replace(with: entry)
-      return try entry.run(arguments)
+      return entry.rebuild(try entry.code.run(arguments))
     } catch {
       return failed(error.located(at: location, in: name), leaves.tensors, retrace)
     }
   }
 
   private func signature(_ leaves: TreeFlattener, _ arguments: [ConcreteTensor]) -> Signature {
-    let ids = zip(leaves.tensors, arguments).map { leaf, argument in
-      Engine.shared.typeID(of: argument.type, isWeak: leaf.isWeak)
-    }
+    let ids = zip(leaves.tensors, arguments).map { leaf, argument in argument.typeID(isWeak: leaf.isWeak) }
     return Signature(leaves: ids, structure: leaves.structure)
   }
 

@@ -5,15 +5,16 @@
 ///
 /// Every operation on tensors gives a new tensor. Outside `jit` it runs at once; inside it is recorded.
 public struct Tensor: Sendable {
+  // What is rare is indirect, so that a tensor is two words: calls copy them.
   package enum Storage: Sendable {
     /// Elements in memory.
     case concrete(ConcreteTensor)
     /// A Swift literal or number: a scalar that takes the dtype of what it meets.
     case number(Number)
     /// A value of a trace.
-    case traced(TracedValue)
+    indirect case traced(TracedValue)
     /// What an operation gave that failed inside `withErrors`.
-    case poisoned(JAXError)
+    indirect case poisoned(JAXError)
   }
 
   package let storage: Storage
