@@ -9,13 +9,21 @@ package struct Pass: Sendable {
   private let body: Body
 
   /// As tools spell it: `constant-folding`.
-  package enum Name: String, Hashable, Sendable, CaseIterable {
-    case contraction
-    case inlining
-    case constantFolding = "constant-folding"
-    case algebraicSimplification = "algebraic-simplification"
-    case commonSubexpressions = "common-subexpressions"
-    case deadCode = "dead-code"
+  package struct Name: Hashable, Sendable, CaseIterable, ExpressibleByStringLiteral {
+    package let rawValue: String
+
+    package init(stringLiteral value: String) { rawValue = value }
+
+    /// The name of a pass of the pipeline; nil when none has it.
+    package init?(rawValue: String) {
+      guard let name = Name.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+      self = name
+    }
+
+    /// The names of the passes in the order in which they first run.
+    package static let allCases = Pipeline.passes.map(\.name).reduce(into: [Name]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
   }
 
   package enum Role: Hashable, Sendable {

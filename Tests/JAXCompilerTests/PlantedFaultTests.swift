@@ -59,7 +59,7 @@ struct PlantedFaultTests {
 
   @Test(arguments: Fault.allCases)
   private func aWrongRewriteIsFound(_ fault: Fault) throws {
-    let faulty = Pass(.algebraicSimplification, rule: Faulty(fault: fault))
+    let faulty = Pass("faulty", rule: Faulty(fault: fault))
     let found = try PassEquivalence.seeds.contains { seed in
       try !PassEquivalence(seed: seed).isKept(by: faulty)
     }

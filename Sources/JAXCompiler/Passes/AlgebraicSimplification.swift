@@ -58,5 +58,5 @@ extension RewriteSite {
 
 extension Pass {
   package static let algebraicSimplification = Pass(
-    .algebraicSimplification, rule: AlgebraicSimplification())
+    "algebraic-simplification", rule: AlgebraicSimplification())
 }

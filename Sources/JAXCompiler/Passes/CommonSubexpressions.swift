@@ -21,6 +21,6 @@ struct CommonSubexpressions: RewriteRule {
 
 extension Pass {
   /// Before contraction, which sees by it that the two sides of a sum are one value.
-  package static let sharing = Pass(.commonSubexpressions, .form, rule: CommonSubexpressions())
-  package static let commonSubexpressions = Pass(.commonSubexpressions, rule: CommonSubexpressions())
+  package static let sharing = Pass("common-subexpressions", .form, rule: CommonSubexpressions())
+  package static let commonSubexpressions = Pass("common-subexpressions", rule: CommonSubexpressions())
 }

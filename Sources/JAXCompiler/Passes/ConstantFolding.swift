@@ -73,7 +73,7 @@ extension [Literal] {
 }
 
 extension Pass {
-  package static let constantFolding = Pass(.constantFolding) { (graph, context) throws(JAXError) in
+  package static let constantFolding = Pass("constant-folding") { (graph, context) throws(JAXError) in
     try graph.rewritten(by: ConstantFolding(evaluate: context.evaluate))
   }
 }

@@ -32,5 +32,5 @@ struct Contraction: RewriteRule {
 }
 
 extension Pass {
-  package static let contraction = Pass(.contraction, .meaning, rule: Contraction())
+  package static let contraction = Pass("contraction", .meaning, rule: Contraction())
 }

@@ -46,7 +46,7 @@ extension Graph {
 }
 
 extension Pass {
-  package static let deadCode = Pass(.deadCode) { (graph, _) throws(JAXError) in
+  package static let deadCode = Pass("dead-code") { (graph, _) throws(JAXError) in
     try graph.removingDeadCode()
   }
 }

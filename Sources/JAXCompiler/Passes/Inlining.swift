@@ -14,5 +14,5 @@ struct Inlining: RewriteRule {
 }
 
 extension Pass {
-  package static let inlining = Pass(.inlining, .form, rule: Inlining())
+  package static let inlining = Pass("inlining", .form, rule: Inlining())
 }
