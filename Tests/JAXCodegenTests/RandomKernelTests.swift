@@ -5,8 +5,16 @@ import Testing
 
 /// Random kernels: machine code = interpreter, bit for bit.
 struct RandomKernelTests {
-  /// How many, from `JAX_RANDOM_KERNELS`; few in debug builds, where the interpreter is slow.
-  static let count = ProcessInfo.processInfo.environment["JAX_RANDOM_KERNELS"].flatMap(Int.init) ?? 60
+  #if DEBUG
+    // The interpreter is slow there.
+    private static let standardCount = 60
+  #else
+    private static let standardCount = 1_000
+  #endif
+
+  /// How many, from `JAX_RANDOM_KERNELS`.
+  static let count =
+    ProcessInfo.processInfo.environment["JAX_RANDOM_KERNELS"].flatMap(Int.init) ?? standardCount
   /// The first seed, from `JAX_RANDOM_SEED`.
   static let seed = ProcessInfo.processInfo.environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
 
