@@ -148,6 +148,7 @@ extension Sample {
 
   static let reductions: [Sample] = [
     Sample(ReduceSum(axes: [1], of: TensorType(.float64, 2, 3)), [TensorType(.float64, 2, 3)], linear: [[0]]),
+    Sample(ReduceProduct(axes: [1], of: TensorType(.float64, 2, 3)), [TensorType(.float64, 2, 3)]),
     Sample(ReduceMax(axes: [0], of: TensorType(.float64, 2, 3)), [TensorType(.float64, 2, 3)]),
     Sample(ReduceMin(axes: [0, 1], of: TensorType(.int32, 2, 3)), [TensorType(.int32, 2, 3)]),
     Sample(ReduceAnd(axes: [0], of: TensorType(.bool, 2, 3)), [TensorType(.bool, 2, 3)]),

@@ -54,7 +54,24 @@ package struct Concatenate: StructuralPrimitive, JointlyLinearPrimitive {
 
   package func withLeadingAxis(_ size: Int) -> Self { Self(axis: axis + 1) }
 
-  /// A chain of choices; an operand that is not chosen is read at its nearest index.
+  /// A kernel of its own copies the operands one after the other.
+  package func lower(_ site: any LoweringSite) throws(JAXError) {
+    let count = site.operandTypes.count
+    try site.kernel(Self.name) { kernel in
+      let operands = (0..<count).map(kernel.operand)
+      var start = 0
+      for operand in operands {
+        kernel.builder.forEach(operand.type.shape.extents) { index in
+          var place = index
+          place[axis] = place[axis] + start
+          kernel.store(operand.element(at: index), to: 0, at: place)
+        }
+        start += operand.type.shape[axis]
+      }
+    }
+  }
+
+  /// Inside the kernel of a reader, a chain of choices; an operand that is not chosen is read at its nearest index.
   package func element(
     at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
   ) -> Element {

@@ -95,7 +95,39 @@ package struct Pad: StructuralPrimitive, JointlyLinearPrimitive {
     return ([pad.isPadding(operand.shape, operand).select(padding, padded)], [0])
   }
 
-  /// A choice between padding and the operand, which is read at its nearest index.
+  /// A kernel of its own fills the result with padding, then copies what stays of the operand.
+  package func lower(_ site: any LoweringSite) throws(JAXError) {
+    guard let result = site.resultTypes[0].tensor, let operand = site.operandTypes[0].tensor else {
+      preconditionFailure("checked by the type rule")
+    }
+    let kept = (0..<operand.rank).map {
+      keptIndices(ofExtent: operand.shape[$0], $0, resultExtent: result.shape[$0])
+    }
+    try site.kernel(Self.name) { kernel in
+      let (source, padding) = (kernel.operand(0), kernel.operand(1))
+      kernel.builder.forEach(result.shape.extents) { kernel.store(padding.element(at: []), to: 0, at: $0) }
+      kernel.builder.forEach(kept.map(\.count)) { index in
+        let position = zip(index, kept).map { $0 + $1.lowerBound }
+        let place = position.indices.map { position[$0] * distance($0, operand.shape[$0]) + low[$0] }
+        kernel.store(source.element(at: position), to: 0, at: place)
+      }
+    }
+  }
+
+  /// The indices along `axis` of the operand, of `extent`, that the result has.
+  private func keptIndices(ofExtent extent: Int, _ axis: Int, resultExtent: Int) -> Range<Int> {
+    let step = distance(axis, extent)
+    func firstIndex(reaching place: Int) -> Int {
+      min(max(0, (place - low[axis] + step - 1) / step), extent)
+    }
+    return firstIndex(reaching: 0)..<max(firstIndex(reaching: 0), firstIndex(reaching: resultExtent))
+  }
+
+  /// How far elements that are neighbours along `axis`, of `extent`, are apart in the result; no two of them, no
+  /// distance.
+  private func distance(_ axis: Int, _ extent: Int) -> Int { extent > 1 ? interior[axis] + 1 : 1 }
+
+  /// Inside the kernel of a reader, a choice between padding and the operand, which is read at its nearest index.
   package func element(
     at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
   ) -> Element {
@@ -117,7 +149,7 @@ package struct Pad: StructuralPrimitive, JointlyLinearPrimitive {
     of index: AffineIndex, _ axis: Int, from extent: Int, to resultExtent: Int, _ builder: KernelBuilder,
     _ require: (Scalar) -> Void
   ) -> AffineIndex {
-    let step = extent > 1 ? interior[axis] + 1 : 1
+    let step = distance(axis, extent)
     let shifted = index + -low[axis]
     if low[axis] > 0 { require(builder.value(of: shifted).compare(.greaterEqual, 0)) }
     if high[axis] > 0 {

@@ -109,6 +109,8 @@ struct StructuralValueTests {
     let parts = [try counting([2, 3]), try counting([2, 0]), try counting([2, 2], from: 50)]
     let result = try apply(Concatenate(axis: 1), parts[0], parts[1], parts[2])
     #expect(result.numbers == [0, 1, 2, 50, 51, 3, 4, 5, 52, 53])
+    let negated = graph(parts.map(\.type)) { [-Tracer.apply(Concatenate(axis: 1), $0)[0]] }
+    #expect(try evaluateInAllWays(negated, parts)[0].numbers == result.numbers.map(-))
   }
 
   @Test(arguments: -2...2, -2...2)
@@ -123,12 +125,13 @@ struct StructuralValueTests {
         dilated.indices.contains(position - low) ? dilated[position - low] : -1
       }
       let pad = Pad(low: [low], high: [high], interior: [interior])
-      let result = try evaluateInAllWays(
-        Sample(pad, [x.type, .scalar(.int32)]).graph(),
-        [
-          x, Literal(splat: Kernel.Constant(.int32, integer: -1), shape: .scalar),
-        ])[0]
-      #expect(result.numbers == expected.map(Double.init), "extent \(extent), interior \(interior)")
+      let padding = Literal(splat: Kernel.Constant(.int32, integer: -1), shape: .scalar)
+      // Once with a kernel of its own, once inside that of the negation.
+      let padded = graph([x.type, padding.type]) { [.apply(pad, $0[0], $0[1])] }
+      let negated = graph([x.type, padding.type]) { [-.apply(pad, $0[0], $0[1])] }
+      let result = try evaluateInAllWays(padded, [x, padding])[0].numbers
+      #expect(result == expected.map(Double.init), "extent \(extent), interior \(interior)")
+      #expect(try evaluateInAllWays(negated, [x, padding])[0].numbers == result.map(-))
     }
   }
 

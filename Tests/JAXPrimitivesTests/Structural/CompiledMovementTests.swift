@@ -3,32 +3,32 @@ import JAXIR
 import JAXPrimitives
 import Testing
 
-/// Machine code against the reference evaluation, bit for bit, at extents around every lane and remainder boundary.
-struct CompiledTests {
-  static let extents = [0, 1, 2, 3, 15, 16, 17, 31, 32, 33, 63, 64, 65, 97]
+/// Movement of elements as machine code against the reference evaluation, bit for bit, at extents around every lane
+/// and remainder boundary.
+struct CompiledMovementTests {
+  static let extents = [0, 1, 2, 3, 15, 16, 17, 31, 33, 64, 97]
   static let ways: [LoweringOptions] = [
     LoweringOptions(), LoweringOptions(vectors: VectorTarget(lanes: 4, interleave: 2)),
     LoweringOptions(fuses: false, vectors: VectorTarget(lanes: 8, interleave: 1)),
   ]
 
   @Test(arguments: extents)
-  func elementwise(_ extent: Int) throws { try check(Sample.elementwise.map { $0.resized(to: extent) }) }
-
-  @Test(arguments: extents)
   func structural(_ extent: Int) throws { try check(Sample.movements(extent)) }
 
+  /// Each inside the kernel of a reader.
   @Test(arguments: extents)
-  func contractions(_ extent: Int) throws { try check(Sample.contractions(extent)) }
+  func inlined(_ extent: Int) throws { try check(Sample.movements(extent), isInlined: true) }
 
   /// All samples in one program, each with operands and a result of its own.
-  private func check(_ samples: [Sample]) throws {
+  private func check(_ samples: [Sample], isInlined: Bool = false) throws {
     var random = SplitMix(seed: 17)
     let builder = GraphBuilder()
     var results: [Graph.Value] = []
     var arguments: [Literal] = []
     for sample in samples {
       let parameters = sample.operands.map { builder.parameter(.tensor($0)) }
-      results += try builder.append(sample.primitive, parameters)
+      let result = try builder.append(sample.primitive, parameters)
+      results += isInlined ? try builder.append(Maximum(), result + result) : result
       arguments += sample.operands.map { .ofEveryKind($0, &random) }
     }
     let graph = builder.finish(results: results)
@@ -43,11 +43,6 @@ struct CompiledTests {
 }
 
 extension Sample {
-  /// The same primitive on vectors.
-  fileprivate func resized(to extent: Int) -> Sample {
-    Sample(primitive, operands.map { TensorType($0.dtype, extent) })
-  }
-
   /// Structural primitives whose last or first axis has `n` elements.
   fileprivate static func movements(_ n: Int) -> [Sample] {
     [DType.float32, .float64, .int8, .bool, .bfloat16].flatMap { dtype -> [Sample] in
@@ -70,25 +65,6 @@ extension Sample {
       Sample(Iota(.int32, shape: [n], axis: 0), []), Sample(Iota(.bfloat16, shape: [2, n], axis: 1), []),
       Sample(BitcastConvert(.uint8), [TensorType(.float32, n)]),
       Sample(BitcastConvert(.float64), [TensorType(.int16, n, 4)]),
-    ]
-  }
-
-  /// Reductions and products along or beside an axis of `n` elements.
-  fileprivate static func contractions(_ n: Int) -> [Sample] {
-    let (row, column) = (TensorType(.float32, 3, n), TensorType(.float32, n, 3))
-    let halves = TensorType(.bfloat16, 2, n)
-    let bits = TensorType(.bool, 2, n)
-    func product(_ dtype: DType) -> DotGeneral {
-      DotGeneral(lhsBatch: [], rhsBatch: [], lhsContracting: [1], rhsContracting: [0], resultDType: dtype)
-    }
-    return [
-      Sample(ReduceSum(axes: [1], of: row), [row]), Sample(ReduceSum(axes: [0], of: row), [row]),
-      Sample(ReduceSum(axes: [0, 1], of: column), [column]),
-      Sample(ReduceSum(axes: [1], of: halves), [halves]),
-      Sample(ReduceMax(axes: [1], of: row), [row]), Sample(ReduceMin(axes: [0], of: column), [column]),
-      Sample(ReduceAnd(axes: [1], of: bits), [bits]), Sample(ReduceOr(axes: [0], of: bits), [bits]),
-      Sample(product(.float32), [row, column]), Sample(product(.float32), [column, row]),
-      Sample(product(.int32), [TensorType(.int32, 2, 3), TensorType(.int32, 3, n)]),
     ]
   }
 }
