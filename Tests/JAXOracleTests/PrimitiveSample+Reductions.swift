@@ -3,8 +3,8 @@ import JAXPrimitives
 
 extension PrimitiveSample {
   static let reductions: [PrimitiveSample] =
-    monoid(ReduceSum.init) + monoid(ReduceMax.init) + monoid(ReduceMin.init) + monoid(ReduceAnd.init)
-    + monoid(ReduceOr.init) + general + products
+    monoid(ReduceSum.init) + monoid(ReduceProduct.init) + monoid(ReduceMax.init) + monoid(ReduceMin.init)
+    + monoid(ReduceAnd.init) + monoid(ReduceOr.init) + general + products
 
   private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
     try TensorType(dtype, Shape(extents))
