@@ -71,3 +71,19 @@ public func isFinite(_ x: Tensor, file: String = #fileID, line: Int = #line) -> 
 public func isNaN(_ x: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
   .binary(Compare(.notEqual), x, x, in: OperationCall("isNaN", file, line))
 }
+
+/// The bits moved to the left by `distance`; one of the width or more gives 0.
+///
+/// A function, because an operator `<<` on tensors would make `1 << 4` a tensor.
+public func leftShift(_ x: Tensor, _ distance: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
+  .binary(ShiftLeft(), x, distance, in: OperationCall("leftShift", file, line))
+}
+
+/// The bits moved to the right by `distance`: signed integers keep their sign, unsigned ones are filled with 0.
+public func rightShift(_ x: Tensor, _ distance: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
+  let call = OperationCall("rightShift", file, line)
+  return call.run(x, distance) { () throws(JAXError) in
+    Promotion.common([x.typed, distance.typed]).dtype.kind == .unsigned
+      ? try call(ShiftRightLogical(), x, distance) : try call(ShiftRightArithmetic(), x, distance)
+  }
+}

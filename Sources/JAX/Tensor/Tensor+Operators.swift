@@ -4,6 +4,7 @@ import JAXPrimitives
 
 // Operators cannot have a `#line` parameter: they keep where they return to, which is resolved when a message or a
 // printed graph needs it. They must not be inlined, or that would be the caller's caller.
+// The prefix operators step back for Swift's own where only literals are in sight: `~5` is an `Int`.
 
 extension Tensor {
   /// The sum of two tensors, broadcast against each other.
@@ -27,7 +28,7 @@ extension Tensor {
   }
 
   /// The tensor with every sign changed; integers wrap.
-  @inline(never) @_optimize(none) public static prefix func - (x: Tensor) -> Tensor {
+  @_disfavoredOverload @inline(never) @_optimize(none) public static prefix func - (x: Tensor) -> Tensor {
     unary(Negate(), x, in: OperationCall("-", returningTo: JAXReturnAddress()))
   }
 
@@ -95,20 +96,7 @@ extension Tensor {
   }
 
   /// Logical on `bool`, bit by bit on integers.
-  @inline(never) @_optimize(none) public static prefix func ~ (x: Tensor) -> Tensor {
+  @_disfavoredOverload @inline(never) @_optimize(none) public static prefix func ~ (x: Tensor) -> Tensor {
     unary(Not(), x, in: OperationCall("~", returningTo: JAXReturnAddress()))
-  }
-
-  /// Shifts to the left; a distance of the width or more gives 0.
-  @inline(never) @_optimize(none) public static func << (a: Tensor, b: Tensor) -> Tensor {
-    binary(ShiftLeft(), a, b, in: OperationCall("<<", returningTo: JAXReturnAddress()))
-  }
-
-  /// Shifts to the right: signed integers keep their sign, unsigned ones are filled with 0.
-  @inline(never) @_optimize(none) public static func >> (a: Tensor, b: Tensor) -> Tensor {
-    let call = OperationCall(">>", returningTo: JAXReturnAddress())
-    if case .poisoned = a.storage { return a }
-    return a.dtype.kind == .unsigned
-      ? binary(ShiftRightLogical(), a, b, in: call) : binary(ShiftRightArithmetic(), a, b, in: call)
   }
 }

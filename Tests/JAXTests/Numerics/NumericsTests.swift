@@ -39,9 +39,9 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
     #expect(try (x .== x).all().item(as: Bool.self))
     #expect(try !(x .!= x).any().item(as: Bool.self))
     #expect(try floats(select(small, x, -1)) == [1, 2, -1, -1, -1, -1])
-    #expect(try (Tensor([Int32(-8), 8]) >> 1).elements(as: Int32.self) == [-4, 4])
-    #expect(try (Tensor([UInt8(255)]) >> 1).elements(as: UInt8.self) == [127])
-    #expect(try (Tensor([UInt8(3)]) << 1).elements(as: UInt8.self) == [6])
+    #expect(try rightShift(Tensor([Int32(-8), 8]), 1).elements(as: Int32.self) == [-4, 4])
+    #expect(try rightShift(Tensor([UInt8(255)]), 1).elements(as: UInt8.self) == [127])
+    #expect(try leftShift(Tensor([UInt8(3)]), 1).elements(as: UInt8.self) == [6])
   }
 
   @Test func reductions() throws {
@@ -128,6 +128,18 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
     #expect(try floats(gelu(Tensor([0, 10] as [Float]))) == [0, 10])
     let sum = try floats(exp(logSoftmax(x)).sum(axes: [1]))
     #expect(sum.allSatisfy { abs($0 - 1) < 1e-6 })
+  }
+
+  @Test func literalsWithoutATensorAreSwiftNumbers() {
+    let sum = 1 + 2
+    let bits = 6 & 3 | 1 ^ 4
+    let shifted = 1 << 4
+    let inverted = ~5
+    let negative = -3
+    let quotient = 1.0 / 4
+    let mask = 7 * 2 - 1
+    #expect([sum, bits, shifted, inverted, negative, mask].allSatisfy { type(of: $0) == Int.self })
+    #expect(type(of: quotient) == Double.self)
   }
 
   @Test func descriptions() {
