@@ -30,8 +30,8 @@ func evaluate(
   return outputs.compactMap(\.self)
 }
 
-/// The results of a graph by the reference evaluation, which fusion and schedules must not change.
-func evaluateInAllWays(_ graph: Graph, _ inputs: [Literal]) throws -> [Literal] {
+/// The results of a graph by the reference evaluation, which fusion, schedules and machine code must not change.
+func evaluateInAllWays(_ graph: Graph, _ inputs: [Literal], compiles: Bool = true) throws -> [Literal] {
   try graph.verify()
   let reference = try evaluate(graph, inputs)
   let ways = [
@@ -42,6 +42,10 @@ func evaluateInAllWays(_ graph: Graph, _ inputs: [Literal]) throws -> [Literal] 
   for way in ways {
     let results = try evaluate(graph, inputs, way)
     #expect(results == reference, "\(way)")
+  }
+  if compiles {
+    let results = try compileAndRun(graph, inputs, LoweringOptions())
+    #expect(results == reference, "machine code")
   }
   return reference
 }
