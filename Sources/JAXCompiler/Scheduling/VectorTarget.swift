@@ -29,7 +29,7 @@ package struct VectorTarget: Hashable, Sendable {
     let wanted =
       switch body.operationCount {
       case ...16: 4
-      case ...200: 2
+      case ...40: 2
       default: 1
       }
     return min(wanted, fitting)
