@@ -1,6 +1,7 @@
 import JAX
 
-/// Prints what a call costs beside its work, and what a first call costs: minima of many repetitions.
+/// Prints what a call costs beside its work, and what a first call costs: minima of many repetitions. Arguments are
+/// parts of the names of what to measure.
 @main struct Benchmarks {
   static func main() {
     let x = Tensor([1, 2, 3, 4, 5, 6, 7, 8] as [Float])
@@ -19,6 +20,8 @@ import JAX
 
   /// The least time of one call over `repetitions` runs of `calls` calls.
   static func report(_ name: String, calls: Int, repetitions: Int = 200, _ body: () -> Void) {
+    let chosen = CommandLine.arguments.dropFirst()
+    guard chosen.isEmpty || chosen.contains(where: name.contains) else { return }
     let clock = ContinuousClock()
     body()
     let times = (0..<repetitions).map { _ in

@@ -42,20 +42,22 @@ extension Tensor {
 
   /// The elements that exist.
   /// - Throws: `concretization` or `escapedTracer` for a traced tensor, the first error for a poisoned one.
-  package func concrete(reading operation: String, at location: Location) throws(JAXError) -> ConcreteTensor {
+  package func concrete(
+    reading operation: @autoclosure () -> String, at location: Location
+  ) throws(JAXError) -> ConcreteTensor {
     switch storage {
     case .concrete(let tensor): return tensor
     case .number(let number):
       return try Engine.shared.scalar(number.constant(number.defaultType))
     case .traced(let traced):
       guard traced.isUsable, let current = Ambient.activeTrace, current.isInside(traced.trace) else {
-        throw traced.escaped(in: operation, at: location)
+        throw traced.escaped(in: operation(), at: location)
       }
       throw JAXError(
         .concretization,
         "the elements of a traced \(traced.type), made at \(traced.location), are not known while the function "
           + "is being traced",
-        operation: operation, location: location,
+        operation: operation(), location: location,
         hint: "choose between values with `select`, or return the tensor and read it outside `jit`")
     case .poisoned(let error): throw error
     }
@@ -118,8 +120,9 @@ extension Trace {
 
   /// The value of this trace that stands for `tensor`: its own, a capture, or a constant.
   /// - Throws: `escapedTracer` when `tensor` belongs to a trace that is closed or does not enclose this one.
-  func value(of tensor: Tensor, for operation: String, at location: Location) throws(JAXError) -> Graph.Value
-  {
+  func value(
+    of tensor: Tensor, for operation: @autoclosure () -> String, at location: Location
+  ) throws(JAXError) -> Graph.Value {
     switch tensor.storage {
     case .concrete(let concrete):
       return capture(.concrete(CapturedObject(concrete)), .tensor(concrete.type))
@@ -128,7 +131,7 @@ extension Trace {
       return try builder.append(Constant(literal), [], at: location)[0]
     case .traced(let traced):
       guard traced.isUsable, let value = resolve(traced.value, of: traced.trace) else {
-        throw traced.escaped(in: operation, at: location)
+        throw traced.escaped(in: operation(), at: location)
       }
       return value
     case .poisoned(let error): throw error

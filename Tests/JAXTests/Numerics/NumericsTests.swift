@@ -138,7 +138,12 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
     let negative = -3
     let quotient = 1.0 / 4
     let mask = 7 * 2 - 1
-    #expect([sum, bits, shifted, inverted, negative, mask].allSatisfy { type(of: $0) == Int.self })
+    #expect(type(of: sum) == Int.self)
+    #expect(type(of: bits) == Int.self)
+    #expect(type(of: shifted) == Int.self)
+    #expect(type(of: inverted) == Int.self)
+    #expect(type(of: negative) == Int.self)
+    #expect(type(of: mask) == Int.self)
     #expect(type(of: quotient) == Double.self)
   }
 
