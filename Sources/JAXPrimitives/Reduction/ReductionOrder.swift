@@ -23,8 +23,9 @@ package struct ReductionOrder: Hashable, Sendable {
   package static let sequential = ReductionOrder()
 
   /// The order that is fast for an operand of this dtype and shape, whose sums also grow their rounding errors
-  /// slowly.
+  /// slowly. Axes that the shape does not have are for the type rule to reject: any order will do.
   package static func standard(_ dtype: DType, _ shape: Shape, axes: [Int]) -> ReductionOrder {
+    guard axes.allSatisfy(shape.extents.indices.contains) else { return .sequential }
     let extent = AxisGroups(axes, of: shape).extents.last ?? 1
     let lanes = standardLanes(dtype, shape, axes: axes, extent: extent)
     let block = lanes == 1 ? 1_024 : lanes * 256

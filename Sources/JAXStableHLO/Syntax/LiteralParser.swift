@@ -189,7 +189,7 @@ extension MLIR.Parser {
   /// Digits in pairs up to the closing quote.
   private mutating func hexBytes() throws(JAXError) -> [UInt8] {
     let start = lexer.index
-    while lexer.byte != UInt8(ascii: "\"") { lexer.index += 1 }
+    while lexer.byte != UInt8(ascii: "\""), lexer.index < lexer.text.count { lexer.index += 1 }
     let digits = lexer.text[start..<lexer.index]
     let count = digits.count / 2
     var isValid = digits.count % 2 == 0
