@@ -7,10 +7,11 @@
 
 void CLLVMDisposeMessage(char *message) { LLVMDisposeMessage(message); }
 
-unsigned CLLVMVersion(void) {
+char *CLLVMCheckRelease(void) {
   unsigned major = 0, minor = 0, patch = 0;
   LLVMGetVersion(&major, &minor, &patch);
-  return major;
+  if (major == LLVM_VERSION_MAJOR) return NULL;
+  return LLVMCreateMessage("the LLVM library in the process is not of the release of its headers");
 }
 
 CLLVMContext CLLVMCreateContext(void) { return (CLLVMContext){LLVMContextCreate()}; }

@@ -75,11 +75,6 @@ func values<Element: BitwiseCopyable>(_ bytes: [UInt8], as type: Element.Type = 
   }
 }
 
-extension Array where Element == Float {
-  /// The bits, all NaNs the same.
-  var canonicalBits: [UInt32] { map { $0.isNaN ? 0x7FC0_0000 : $0.bitPattern } }
-}
-
 /// Extents around every lane and remainder boundary.
 let boundaryExtents = [0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 47, 63, 64, 65, 97, 127, 131]
 

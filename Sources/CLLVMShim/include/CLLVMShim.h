@@ -23,8 +23,8 @@ typedef struct CLLVMTracker { void *_Nullable ref; } CLLVMTracker;
 
 /// Releases a string that a function of this header returned.
 void CLLVMDisposeMessage(char *message);
-/// The major version of the LLVM library in the process.
-unsigned CLLVMVersion(void);
+/// Fails when the LLVM library in the process is of another release than the headers that this was compiled with.
+char *_Nullable CLLVMCheckRelease(void);
 
 // MARK: Contexts and modules
 

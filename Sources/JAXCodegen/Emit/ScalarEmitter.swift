@@ -12,9 +12,6 @@ struct ScalarEmitter {
   func type(_ dtype: DType) -> IRType { ir.type(dtype, width: width) }
   func integers(_ bits: Int) -> IRType { ir.vector(ir.integer(bits), width) }
   func splat(_ value: Int, bits: Int) -> IRValue { ir.splat(value, bits: bits, width: width) }
-  func splat(_ value: Double, _ dtype: DType) -> IRValue {
-    ir.splat(ir.constant(Kernel.Constant(dtype, value)), width)
-  }
 
   /// The result of `operation` on `operands` of the dtypes `dtypes`, which it takes.
   func emit(_ operation: ScalarOperation, _ operands: [IRValue], _ dtypes: [DType]) -> IRValue {

@@ -10,8 +10,9 @@ package struct Target: Hashable, Sendable {
 
   /// The machine that this process runs on.
   ///
-  /// - Throws: `unsupported` for an x86-64 processor below level v3.
+  /// - Throws: `unsupported` for an x86-64 processor below level v3, `compilationFailed` for the wrong LLVM library.
   package static func host() throws(JAXError) -> Target {
+    try LLVMMessage.check(CLLVMCheckRelease(), "starting LLVM")
     _ = nativeTarget
     let target = Target(
       triple: LLVMMessage.take(CLLVMHostTriple()), processor: LLVMMessage.take(CLLVMHostProcessor()),
