@@ -5,7 +5,8 @@ extension PrimitiveSample {
   /// At least one of every primitive of the vocabulary.
   static let all = arithmetic + functions + choices + structural + reductions + effects
 
-  static let elementwise = arithmetic + functions + choices
+  /// Groups of which random programs take one as often as another.
+  static let elementwise = [arithmetic, arithmetic, functions, choices]
 
   private static let arithmetic: [PrimitiveSample] = [
     PrimitiveSample(Add(), 2),

@@ -10,13 +10,14 @@ extension PrimitiveSample {
     try TensorType(dtype, Shape(extents))
   }
 
-  /// Over the last axis, over the first, over all, and over an axis on either side of one that is kept.
+  /// Over the last axis, over the first, over all, over an axis on either side of one that is kept, and over so many
+  /// elements that they are cut in blocks.
   private static func monoid<P: MonoidReduction>(
     _ make: @escaping @Sendable ([Int], TensorType) -> P
   ) -> [PrimitiveSample] {
     let shapes: [@Sendable (Int) -> (extents: [Int], axes: [Int])] = [
       { ([3, $0], [1]) }, { ([3, $0], [0]) }, { ([$0, 3], [0]) }, { ([$0, 2], [0, 1]) },
-      { ([3, $0, 5], [0, 2]) },
+      { ([3, $0, 5], [0, 2]) }, { ([$0 * 67], [0]) }, { ([$0 * 17, 9], [0]) },
     ]
     let standard = shapes.map { shape in
       PrimitiveSample(P.self) { dtype, extent in

@@ -22,7 +22,7 @@ extension RandomProgram {
   private mutating func appendElementwise() throws {
     guard let value = anyValue() else { return }
     let type = type(value)
-    let sample = choice(PrimitiveSample.elementwise)
+    let sample = choice(choice(PrimitiveSample.elementwise))
     guard var application = sample.application(type.dtype, 1) else { return }
     application.operands = application.operands.map { .tensor($0.tensor!.with(shape: type.shape)) }
     var operands: [Graph.Value] = []
@@ -95,7 +95,8 @@ extension RandomProgram {
     let axes = axes(type)
     let order = order(.standard(type.dtype, type.shape, axes: axes))
     var reductions: [any MonoidReduction] = [
-      ReduceSum(axes: axes, order: order), ReduceMax(axes: axes, order: order),
+      ReduceSum(axes: axes, order: order), ReduceProduct(axes: axes, order: order),
+      ReduceMax(axes: axes, order: order),
       ReduceMin(axes: axes, order: order),
     ]
     if !type.dtype.isFloat {

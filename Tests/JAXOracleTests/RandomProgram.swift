@@ -131,11 +131,20 @@ struct RandomProgram {
     if chance(0.3), type.rank > 0, type.dtype != .bool {
       return try append(Iota(type.dtype, shape: type.shape.extents, axis: int(0...type.rank - 1)), [])[0]
     }
-    let literal =
-      chance(0.5)
-      ? Literal(splat: .random(type.dtype, specials: 0.3, &random), shape: type.shape)
-      : Literal.random(type, specials: 0.1, &random)
-    return try append(Constant(literal), [])[0]
+    return try append(Constant(literal(of: type)), [])[0]
+  }
+
+  private mutating func literal(of type: TensorType) -> Literal {
+    if chance(0.3) { return .random(type, specials: 0.1, &random) }
+    guard chance(0.6) else {
+      return Literal(splat: .random(type.dtype, specials: 0.3, &random), shape: type.shape)
+    }
+    // What passes simplify.
+    let neutral =
+      type.dtype.isFloat
+      ? Kernel.Constant(type.dtype, choice([0.0, -0.0, 1, -1]))
+      : Kernel.Constant(type.dtype, integer: choice([0, 1, -1]))
+    return Literal(splat: neutral, shape: type.shape)
   }
 
   private mutating func broadcast(to type: TensorType) throws -> Graph.Value? {
