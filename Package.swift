@@ -89,6 +89,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
+    .testTarget(name: "JaxcTests", dependencies: ["JAX", "jaxc"], swiftSettings: strict),
     .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
     .testTarget(
       name: "JAXPrimitivesTests",

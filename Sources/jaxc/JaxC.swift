@@ -28,6 +28,8 @@ struct JaxC: ParsableCommand {
     } catch let failure as Failure {
       Output.error(failure.message)
       Glibc.exit(1)
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch {
       let isHelp = exitCode(for: error) == .success
       let message = fullMessage(for: error)
