@@ -81,7 +81,8 @@ let package = Package(
       name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXStableHLO"],
       swiftSettings: strict),
     .testTarget(
-      name: "JAXTests", dependencies: ["CJAXRuntime", "JAX", "JAXIR", "JAXPrimitives", "JAXRuntime"],
+      name: "JAXTests",
+      dependencies: ["CJAXRuntime", "JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],
       swiftSettings: strict),
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
