@@ -1,4 +1,4 @@
-import Synchronization
+package import Synchronization
 
 /// The entry that served the last call, readable without a lock.
 ///
@@ -6,8 +6,8 @@ import Synchronization
 /// go of old entries at a moment when no reader is inside. So readers never wait, and an old entry does not live
 /// longer than the next replacement that finds no reader.
 package final class LastEntry<Entry: AnyObject & Sendable>: Sendable {
-  private let current = Atomic<UInt>(0)
-  private let readers = Atomic<Int>(0)
+  @usableFromInline let current = Atomic<UInt>(0)
+  @usableFromInline let readers = Atomic<Int>(0)
   /// Entries replaced while a reader may have been about to retain them.
   private let retired = Mutex<[UInt]>([])
 
@@ -19,7 +19,7 @@ package final class LastEntry<Entry: AnyObject & Sendable>: Sendable {
   }
 
   /// The last entry, or nil before the first.
-  package var entry: Entry? {
+  @inlinable package var entry: Entry? {
     // Sequential consistency orders this increment before the load for a writer that swaps, then counts readers.
     readers.add(1, ordering: .sequentiallyConsistent)
     defer { readers.subtract(1, ordering: .releasing) }

@@ -87,11 +87,7 @@ package final class CompiledGraph: Sendable {
       ) { pointers in
         var made: [ConcreteTensor] = []
         made.reserveCapacity(outputs.count)
-        for index in outputs.indices {
-          let buffer = try Buffer(byteCount: outputs[index].type.byteCount, pool: executable.pool)
-          pointers[index] = buffer.address
-          made.append(ConcreteTensor(outputs[index].type, buffer, id: outputs[index].id))
-        }
+        for index in outputs.indices { made.append(try output(index, &pointers[index])) }
         try executable.run(inputs: inputs.baseAddress!, outputs: pointers.baseAddress!, callbacks: callbacks)
         if isPlain { return made }
         return results.map { place in
@@ -102,5 +98,28 @@ package final class CompiledGraph: Sendable {
         }
       }
     }
+  }
+
+  /// Whether the one result is the one output.
+  var hasOneResult: Bool { isPlain && outputs.count == 1 }
+
+  /// The only result, without an array around it.
+  @inline(__always)
+  func runForOneResult(count: Int, _ argument: (Int) -> ConcreteTensor) throws -> ConcreteTensor {
+    try withUnsafeTemporaryAllocation(of: UnsafeRawPointer?.self, capacity: max(count, 1)) { inputs in
+      for index in 0..<count { inputs[index] = UnsafeRawPointer(argument(index).buffer.address) }
+      var pointer: UnsafeMutableRawPointer?
+      let result = try output(0, &pointer)
+      try executable.run(inputs: inputs.baseAddress!, outputs: &pointer)
+      return result
+    }
+  }
+
+  /// A tensor for output `index`, and where its elements go.
+  @inline(__always)
+  private func output(_ index: Int, _ pointer: inout UnsafeMutableRawPointer?) throws -> ConcreteTensor {
+    let buffer = try Buffer(byteCount: executable.outputByteCounts[index], pool: executable.pool)
+    pointer = buffer.address
+    return ConcreteTensor(outputs[index].type, buffer, id: outputs[index].id)
   }
 }

@@ -23,25 +23,35 @@ final class JitCode: Sendable {
 
   /// The results outside traces, for arguments of this signature that exist; nil otherwise, and when the run fails.
   func runIfReady(_ leaves: TreeFlattener) -> [Tensor]? {
-    guard Ambient.current.trace == nil, matches(leaves), compiled.isClosed else { return nil }
+    guard matches(leaves) else { return nil }
     let count = leaves.tensors.count
-    let results = try? compiled.run(count: count + captured.count) { index in
-      guard index < count else { return captured[index - count] }
-      guard case .concrete(let tensor) = leaves.tensors[index].storage else {
-        preconditionFailure("only tensors that exist match")
-      }
-      return tensor
-    }
+    let results = try? compiled.run(count: count + captured.count) { argument($0, count, leaves) }
     guard let results else { return nil }
-    var tensors: [Tensor] = []
-    tensors.reserveCapacity(results.count)
-    for index in results.indices { tensors.append(Tensor(.concrete(results[index]), isWeak: isWeak[index])) }
-    return tensors
+    return zip(results, isWeak).map { Tensor(.concrete($0), isWeak: $1) }
+  }
+
+  /// The same where the function gives one tensor.
+  func runForOneResult(_ leaves: TreeFlattener) -> Tensor? {
+    guard compiled.hasOneResult, matches(leaves) else { return nil }
+    let count = leaves.tensors.count
+    let result = try? compiled.runForOneResult(count: count + captured.count) { argument($0, count, leaves) }
+    return result.map { Tensor(.concrete($0), isWeak: isWeak[0]) }
+  }
+
+  @inline(__always)
+  private func argument(_ index: Int, _ count: Int, _ leaves: TreeFlattener) -> ConcreteTensor {
+    guard index < count else { return captured[index - count] }
+    guard case .concrete(let tensor) = leaves.tensors[index].storage else {
+      preconditionFailure("only tensors that exist match")
+    }
+    return tensor
   }
 
   private func matches(_ leaves: TreeFlattener) -> Bool {
     let ids = signature.leaves
-    guard leaves.tensors.count == ids.count else { return false }
+    guard Ambient.current.trace == nil, compiled.isClosed, leaves.tensors.count == ids.count else {
+      return false
+    }
     for index in ids.indices {
       let leaf = leaves.tensors[index]
       guard case .concrete(let tensor) = leaf.storage, tensor.typeID(isWeak: leaf.isWeak) == ids[index] else {
