@@ -77,6 +77,22 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // Microbenchmarks of calls and compilations.
+    .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
+
+    // Tests mirror the sources; JAXOracleTests holds compiled programs against the reference evaluation.
+    .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "JAXPrimitivesTests",
+      dependencies: ["CJAXRuntime", "JAXCodegen", "JAXCompiler", "JAXIR", "JAXPrimitives"],
+      exclude: ["Data", "Tools"], swiftSettings: strict),
+    .testTarget(
+      name: "JAXCompilerTests", dependencies: ["JAXCompiler", "JAXIR", "JAXPrimitives"], exclude: ["Cases"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
+    .testTarget(
+      name: "JAXCodegenTests", dependencies: ["JAXCodegen", "JAXIR", "CJAXRuntime"], swiftSettings: strict),
     .testTarget(
       name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXStableHLO"],
       swiftSettings: strict),
@@ -84,23 +100,10 @@ let package = Package(
       name: "JAXTests",
       dependencies: ["CJAXRuntime", "JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],
       swiftSettings: strict),
-    .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
-    .testTarget(
-      name: "JAXCompilerTests", dependencies: ["JAXCompiler", "JAXIR", "JAXPrimitives"], exclude: ["Cases"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
-    .testTarget(name: "JaxcTests", dependencies: ["JAX", "jaxc"], swiftSettings: strict),
-    .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
-    .testTarget(
-      name: "JAXPrimitivesTests",
-      dependencies: ["CJAXRuntime", "JAXCodegen", "JAXCompiler", "JAXIR", "JAXPrimitives"],
-      exclude: ["Data", "Tools"], swiftSettings: strict),
-    .testTarget(
-      name: "JAXCodegenTests", dependencies: ["JAXCodegen", "JAXIR", "CJAXRuntime"], swiftSettings: strict),
     .testTarget(
       name: "JAXOracleTests", dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives"],
       swiftSettings: strict),
+    .testTarget(name: "JaxcTests", dependencies: ["JAX", "jaxc"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
 )
