@@ -1,15 +1,23 @@
 package import JAXCodegen
 package import JAXCompiler
+package import JAXIR
 
 extension CompilerOptions {
   /// What lowering makes of the options.
   package var lowering: LoweringOptions {
-    LoweringOptions(
-      fuses: optimizationLevel != .none, vectors: VectorTarget(lanes: vectorWidth, interleave: interleave))
+    var target = VectorTarget.host
+    target.lanes = vectorWidth
+    target.interleave = interleave
+    return LoweringOptions(fuses: optimizationLevel != .none, vectors: target)
   }
 
   /// What code generation makes of the options.
   package var codegen: CodegenOptions {
     CodegenOptions(optimizationLevel: optimizationLevel == .none ? 0 : 2)
   }
+}
+
+extension VectorTarget {
+  /// This machine; a common one where it cannot be told, which then fails to compile.
+  package static let host: VectorTarget = (try? Target.host())?.vectors ?? VectorTarget()
 }

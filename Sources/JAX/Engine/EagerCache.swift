@@ -134,7 +134,7 @@ extension Engine {
       operands: dtypes.map { $0.isScalar ? .scalar($0.dtype) : .elements($0.dtype) }, regions: [])
     let entry = try eager.entry(key) {
       try EagerCache.Entry(
-        LoweredProgram(elementwise: primitive, operands: dtypes, result: type.dtype, vectors: VectorTarget()))
+        LoweredProgram(elementwise: primitive, operands: dtypes, result: type.dtype, vectors: .host))
     }
     let output = try uninitialised(type)
     try entry.run(

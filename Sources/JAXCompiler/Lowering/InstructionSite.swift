@@ -14,6 +14,7 @@ final class InstructionSite: LoweringSite {
   var operandTypes: [ValueType] { instruction.operands.map { assembly.graph[type: $0] } }
   var resultTypes: [ValueType] { instruction.results.map { assembly.graph[type: $0] } }
   var regions: [Region] { instruction.regions }
+  var target: VectorTarget? { assembly.target }
 
   func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError) {
     let kernel = FusedKernel(name, instruction, self)

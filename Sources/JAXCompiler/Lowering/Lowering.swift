@@ -54,6 +54,7 @@ struct ProgramAssembly {
   let graph: Graph
   let fusion: Fusion
   private let options: LoweringOptions
+  var target: VectorTarget? { options.vectors }
   /// By value: the instruction that makes it.
   let definition: [Int?]
   private var program: Program

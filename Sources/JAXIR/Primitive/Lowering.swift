@@ -4,6 +4,10 @@ package protocol LoweringSite: AnyObject {
   var resultTypes: [ValueType] { get }
   var regions: [Region] { get }
 
+  /// What the kernels are scheduled for; nil where they run as the primitive makes them, as in reference evaluation.
+  /// A primitive that knows better than the scheduling passes may then make loops `vector` or `unrolled` itself.
+  var target: VectorTarget? { get }
+
   /// Appends a kernel that `body` builds.
   func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError)
 

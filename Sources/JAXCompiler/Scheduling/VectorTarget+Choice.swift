@@ -1,20 +1,6 @@
-package import JAXIR
+import JAXIR
 
-/// How wide the machine's vectors are, and what overrides the choice of lanes; never changes a bit of a result.
-package struct VectorTarget: Hashable, Sendable {
-  /// Bytes of one vector register: 64 with AVX-512, 32 with AVX2, 16 with NEON.
-  package var registerByteCount: Int
-  /// Lanes of every vector loop; nil lets the kernel's types decide.
-  package var lanes: Int?
-  /// Vectors side by side; nil lets the size of the loop body decide.
-  package var interleave: Int?
-
-  package init(registerByteCount: Int = 64, lanes: Int? = nil, interleave: Int? = nil) {
-    self.registerByteCount = registerByteCount
-    self.lanes = lanes
-    self.interleave = interleave
-  }
-
+extension VectorTarget {
   /// The lanes for a kernel: a register of the widest type that it keeps in memory.
   func lanes(for kernel: Kernel) -> Int {
     if let lanes { return lanes }

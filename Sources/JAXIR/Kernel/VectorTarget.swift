@@ -1,0 +1,35 @@
+/// What kernels are scheduled for: the machine's vector registers and caches, and what overrides the choices made from
+/// them. Never changes a bit of a result.
+package struct VectorTarget: Hashable, Sendable {
+  /// Bytes of one vector register: 64 with AVX-512, 32 with AVX2, 16 with NEON.
+  package var registerByteCount: Int
+  /// Vector registers that code may use at once.
+  package var registerCount: Int
+  package var caches = Caches()
+  /// Lanes of every vector loop; nil lets the kernel's types decide.
+  package var lanes: Int?
+  /// Vectors side by side; nil lets the size of the loop body decide.
+  package var interleave: Int?
+
+  package init(
+    registerByteCount: Int = 64, registerCount: Int = 32, lanes: Int? = nil, interleave: Int? = nil
+  ) {
+    self.registerByteCount = registerByteCount
+    self.registerCount = registerCount
+    self.lanes = lanes
+    self.interleave = interleave
+  }
+
+  /// Bytes of the caches that one core reads through; the third is shared by all.
+  package struct Caches: Hashable, Sendable {
+    package var level1: Int
+    package var level2: Int
+    package var level3: Int
+
+    package init(level1: Int = 32 << 10, level2: Int = 1 << 20, level3: Int = 32 << 20) {
+      self.level1 = level1
+      self.level2 = level2
+      self.level3 = level3
+    }
+  }
+}
