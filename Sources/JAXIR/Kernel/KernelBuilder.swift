@@ -30,17 +30,24 @@ package final class KernelBuilder {
 
   // MARK: Declarations
 
-  /// Adds a buffer parameter; all parameters come before the first local.
   package func parameter(_ dtype: DType, count: Int?, access: Kernel.Access) -> Kernel.Buffer {
-    precondition(locals.isEmpty, "parameters come before locals")
     parameters.append(.init(dtype, count: count, access: access))
     return Kernel.Buffer(parameters.count - 1)
   }
 
+  /// Lets a parameter that is written be read, too.
+  package func allowReading(_ buffer: Kernel.Buffer) {
+    guard buffer.index < Self.firstLocal, parameters[buffer.index].access == .write else { return }
+    parameters[buffer.index].access = .readWrite
+  }
+
   package func local(_ dtype: DType, count: Int) -> Kernel.Buffer {
     locals.append(.init(dtype, count: count, access: .readWrite))
-    return Kernel.Buffer(parameters.count + locals.count - 1)
+    return Kernel.Buffer(Self.firstLocal + locals.count - 1)
   }
+
+  /// Locals are numbered from here until all parameters are known.
+  private static let firstLocal = 1 << 24
 
   /// Adds an extent that is known only at the call.
   package func extent() -> Scalar {
@@ -53,14 +60,17 @@ package final class KernelBuilder {
   package func dtype(of buffer: Kernel.Buffer) -> DType { declaration(of: buffer).dtype }
 
   private func declaration(of buffer: Kernel.Buffer) -> Kernel.BufferDeclaration {
-    buffer.index < parameters.count ? parameters[buffer.index] : locals[buffer.index - parameters.count]
+    buffer.index < Self.firstLocal ? parameters[buffer.index] : locals[buffer.index - Self.firstLocal]
   }
 
   package func finish() -> Kernel {
     precondition(scopes.count == 1, "finish inside a block")
     return Kernel(
       name: name, parameters: parameters, extents: extents, locals: locals,
-      body: Kernel.Block(operations: scopes[0].operations).removingDeadOperations(), types: types
+      body: Kernel.Block(operations: scopes[0].operations).removingDeadOperations().mappingBuffers { buffer in
+        buffer.index < Self.firstLocal
+          ? buffer : Kernel.Buffer(parameters.count + buffer.index - Self.firstLocal)
+      }, types: types
     ).renumbered
   }
 

@@ -165,6 +165,23 @@ extension Kernel.Block {
   }
 }
 
+extension Kernel.Block {
+  /// The block with other buffers.
+  package func mappingBuffers(_ rewrite: (Kernel.Buffer) -> Kernel.Buffer) -> Kernel.Block {
+    var block = mappingBlocks { $0.mappingBuffers(rewrite) }
+    for position in block.operations.indices {
+      switch block.operations[position].kind {
+      case .load(let buffer, let index, let mask, let otherwise):
+        block.operations[position].kind = .load(rewrite(buffer), index, mask: mask, otherwise: otherwise)
+      case .store(let value, let buffer, let index, let mask):
+        block.operations[position].kind = .store(value, rewrite(buffer), index, mask: mask)
+      case .constant, .scalar, .index, .loop, .reduce, .conditional, .whileLoop: break
+      }
+    }
+    return block
+  }
+}
+
 extension Kernel.Operation {
   /// The operation with its own blocks rewritten.
   package func mappingBlocks(_ rewrite: (Kernel.Block) -> Kernel.Block) -> Kernel.Operation {
