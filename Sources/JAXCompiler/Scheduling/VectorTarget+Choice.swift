@@ -8,14 +8,15 @@ extension VectorTarget {
     return max(2, registerByteCount / widest)
   }
 
-  /// Independent copies hide the latency of chains; a large body has enough to do and costs time to compile.
+  /// Independent copies hide the latency of chains, which in a body of more than a few operations are longer than the
+  /// processor looks ahead; many copies, or large ones, cost registers and time to compile.
   func interleave(for body: Kernel.Block, extent: Int?, lanes: Int) -> Int {
     let fitting = max(1, (extent ?? Int.max) / lanes)
     if let interleave { return min(interleave, fitting) }
     let wanted =
-      switch body.operationCount {
+      switch body.workCount {
       case ...16: 4
-      case ...40: 2
+      case ...200: 2
       default: 1
       }
     return min(wanted, fitting)
@@ -23,6 +24,14 @@ extension VectorTarget {
 }
 
 extension Kernel.Block {
+  /// Operations of the block and of the blocks inside it that run each time: constants do not.
+  fileprivate var workCount: Int {
+    operations.reduce(0) { count, operation in
+      if case .constant = operation.kind { return count }
+      return count + 1 + operation.blocks.reduce(0) { $0 + $1.workCount }
+    }
+  }
+
   /// Operations of the block and of the blocks inside it.
   package var operationCount: Int {
     operations.reduce(operations.count) { $0 + $1.blocks.reduce(0) { $0 + $1.operationCount } }

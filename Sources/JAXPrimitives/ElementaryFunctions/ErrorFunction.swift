@@ -3,17 +3,23 @@ package import JAXIR
 extension Scalar {
   /// The error function.
   package func erf() -> Scalar {
-    let magnitude = abs
-    let square = self * self
-    let near = magnitude.fma(square.polynomial(format.choose(Self.nearSingle, Self.nearDouble)), magnitude)
-    let far = dtype == .float32 ? magnitude.singleFarErf() : magnitude.doubleFarErf(square: square)
-    return magnitude.compare(.less, format.choose(1, 0.95)).select(near, far).copySign(of: self)
+    (dtype == .float32 ? abs.singleErf() : abs.doubleErf()).copySign(of: self)
   }
 
-  /// erf(x), x ≥ 1: a polynomial; from 3.93 on the result is 1.
-  private func singleFarErf() -> Scalar {
-    let polynomial = (self - 2.4375).polynomial(Self.farSingle)
-    return compare(.greater, 3.93).select(1, polynomial)
+  /// erf(x), x ≥ 0: `x + x·P(x²)` below 1, above it a polynomial; from 3.93 on the result is 1.
+  private func singleErf() -> Scalar {
+    let near = compare(.less, 1)
+    let distance = self - 2.4375
+    let polynomial = Scalar.polynomial(
+      where: near, Self.nearSingle, at: self * self, else: Array(Self.farSingle[1...]), at: distance)
+    let result = near.select(self, distance).fma(polynomial, near.select(self, Self.farSingle[0]))
+    return compare(.greater, 3.93).select(1, result)
+  }
+
+  private func doubleErf() -> Scalar {
+    let square = self * self
+    let near = fma(square.polynomial(Self.nearDouble), self)
+    return compare(.less, 0.95).select(near, doubleFarErf(square: square))
   }
 
   /// erf(x), x ≥ 0.95: 1 − e^−x²·P(x), whose subtrahend is small beside 1.

@@ -42,6 +42,20 @@ extension Scalar {
     return sum
   }
 
+  /// `short` at `x` where `condition` holds, else `long` at `y`, in one chain of sums: choosing between two
+  /// coefficients costs less than a second chain.
+  static func polynomial(
+    where condition: Scalar, _ short: [Double], at x: Scalar, else long: [Double], at y: Scalar
+  ) -> Scalar {
+    let variable = condition.select(x, y)
+    let last = short.count - 1
+    var sum = condition.select(short[last], y.polynomial(Array(long[last...])))
+    for (first, second) in zip(short, long).prefix(last).reversed() {
+      sum = sum.fma(variable, condition.select(first, x.constant(second)))
+    }
+    return sum
+  }
+
   /// The constant whose bits are `bits`.
   func constant(bits: UInt64) -> Scalar { builder.constant(Kernel.Constant(dtype, bits: bits)) }
 
