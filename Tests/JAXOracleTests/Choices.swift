@@ -1,4 +1,5 @@
 import JAXCompiler
+import JAXIR
 
 /// How a program is compiled: nothing of this may change a bit of a result, but `options.math`, which is part of what
 /// the program means.

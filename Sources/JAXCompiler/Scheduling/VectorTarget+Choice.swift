@@ -31,9 +31,4 @@ extension Kernel.Block {
       return count + 1 + operation.blocks.reduce(0) { $0 + $1.workCount }
     }
   }
-
-  /// Operations of the block and of the blocks inside it.
-  package var operationCount: Int {
-    operations.reduce(operations.count) { $0 + $1.blocks.reduce(0) { $0 + $1.operationCount } }
-  }
 }
