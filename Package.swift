@@ -77,8 +77,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    // Microbenchmarks of calls and compilations.
-    .executableTarget(name: "Benchmarks", dependencies: ["JAX"], path: "Benchmarks", swiftSettings: strict),
+    // Microbenchmarks: calls, compilations, workloads.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["JAX", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks", swiftSettings: strict),
 
     // Tests mirror the sources; JAXOracleTests holds compiled programs against the reference evaluation.
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
@@ -103,6 +106,7 @@ let package = Package(
     .testTarget(
       name: "JAXOracleTests", dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives"],
       swiftSettings: strict),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX"], swiftSettings: strict),
     .testTarget(name: "JaxcTests", dependencies: ["JAX", "jaxc"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

@@ -1,6 +1,26 @@
 public import JAXIR
 import JAXPrimitives
 
+/// For each index a row of `count` numbers, 1 at the index and 0 elsewhere; all 0 when it is out of range.
+///
+/// The rows are a new last axis. `indices` are integers.
+public func oneHot(
+  _ indices: Tensor, count: Int, _ dtype: DType = .float32, file: String = #fileID, line: Int = #line
+) -> Tensor {
+  let call = OperationCall("oneHot", file, line)
+  return call.run(indices) { () throws(JAXError) in
+    guard indices.dtype.kind == .signed || indices.dtype.kind == .unsigned else {
+      throw JAXError(.dtypeMismatch, "the indices are \(indices.type), not integers")
+    }
+    // Positions of 32 bits, or of the indices when those are wider, are exact; narrower ones would wrap.
+    let position: DType = indices.dtype.byteCount > 4 ? indices.dtype : .int32
+    let positions = try Tensor.make(Iota(position, shape: [count], axis: 0), [], at: call.location)
+    let column = try call.reshape(indices, to: indices.shape + [1])
+    let equal = try call(Compare(.equal), column, positions)
+    return try equal.convert(to: Promotion.Typed(dtype), at: call.location)
+  }
+}
+
 extension Tensor {
   /// A tensor of zeros.
   public static func zeros(

@@ -29,7 +29,7 @@ public func matmul(_ a: Tensor, _ b: Tensor, file: String = #fileID, line: Int =
       return try call.transpose(product, moved)
     }
     return try call.product(
-      lhs, rhs, [lhs.rank - 1], [Swift.max(rhs.rank - 2, 0)], batch: batch)
+      lhs, rhs, [lhs.rank - 1], [Swift.max(rhs.rank - 2, 0)], batch: (batch, batch))
   }
 }
 
@@ -66,12 +66,14 @@ public func outer(_ a: Tensor, _ b: Tensor, file: String = #fileID, line: Int = 
 
 extension OperationCall {
   /// The general product of tensors in the dtype that they meet in.
-  fileprivate func product(
-    _ a: Tensor, _ b: Tensor, _ aAxes: [Int], _ bAxes: [Int], batch: [Int] = []
+  ///
+  /// `batch` are axes of `a` and the axes of `b` that go along with them; they come first in the result.
+  func product(
+    _ a: Tensor, _ b: Tensor, _ aAxes: [Int], _ bAxes: [Int], batch: ([Int], [Int]) = ([], [])
   ) throws(JAXError) -> Tensor {
     let type = Promotion.common([a.typed, b.typed])
     let primitive = DotGeneral(
-      lhsBatch: batch, rhsBatch: batch, lhsContracting: aAxes, rhsContracting: bAxes,
+      lhsBatch: batch.0, rhsBatch: batch.1, lhsContracting: aAxes, rhsContracting: bAxes,
       resultDType: type.dtype)
     let operands = [try a.convert(to: type, at: location), try b.convert(to: type, at: location)]
     return try .make(primitive, operands, isWeak: type.isWeak, at: location)

@@ -34,6 +34,19 @@ extension Tensor {
     }
   }
 
+  /// Two axes in each other's place.
+  public func swappedAxes(
+    _ first: Int, _ second: Int, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("swappedAxes", file, line)
+    return call.run(self) { () throws(JAXError) in
+      let (first, second) = (try call.normalized(first, of: type), try call.normalized(second, of: type))
+      var axes = Array(0..<rank)
+      axes.swapAt(first, second)
+      return try call.transpose(self, axes)
+    }
+  }
+
   /// The tensor repeated to `shape`, aligned at the last axis.
   public func broadcast(to shape: [Int], file: String = #fileID, line: Int = #line) -> Tensor {
     let call = OperationCall("broadcast", file, line)

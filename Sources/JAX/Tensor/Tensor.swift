@@ -90,3 +90,13 @@ extension Tensor: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Double) { self.init(.number(.float(value)), isWeak: true) }
   public init(integerLiteral value: Int) { self.init(.number(.integer(value)), isWeak: true) }
 }
+
+extension Tensor {
+  /// A scalar that takes the dtype of what it meets, as a literal does: `x * Tensor(weak: step)` has the dtype of `x`.
+  ///
+  /// Inside a traced function it is a constant of the program.
+  public init(weak value: Double) { self.init(.number(.float(value)), isWeak: true) }
+
+  /// The same for an integer.
+  public init(weak value: Int) { self.init(.number(.integer(value)), isWeak: true) }
+}

@@ -83,6 +83,13 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
     #expect(x.broadcast(to: [4, 2, 3]).shape == [4, 2, 3])
   }
 
+  @Test func swappedAxes() throws {
+    let y = x.reshaped([2, 1, 3]).swappedAxes(0, -1)
+    #expect(y.shape == [3, 1, 2])
+    #expect(try floats(y) == [1, 4, 2, 5, 3, 6])
+    #expect(throws: JAXError.self) { try withErrors { x.swappedAxes(0, 2) } }
+  }
+
   @Test func subscripts() throws {
     #expect(try floats(x[0]) == [1, 2, 3])
     #expect(try floats(x[-1, 0]) == [4])
@@ -118,6 +125,23 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
     #expect(
       try integers(Tensor([2.7, -2.7, .infinity, .nan] as [Float]).asType(.int32)) == [2, -2, .max, 0])
     #expect(try integers(Tensor([Float(1)]).bitCast(to: .int32)) == [0x3F80_0000])
+  }
+
+  @Test func rowsOfOneHot() throws {
+    let rows = oneHot(Tensor([2, 0, 3, -1] as [Int32]), count: 3)
+    #expect(rows.dtype == .float32 && rows.shape == [4, 3])
+    #expect(try floats(rows) == [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0])
+    // Positions that do not fit the indices' dtype must not wrap to them.
+    let narrow = oneHot(Tensor([1] as [Int8]), count: 300, .int32)
+    #expect(try integers(narrow.sum()) == [1])
+    #expect(throws: JAXError.self) { try withErrors { oneHot(x, count: 3) } }
+  }
+
+  @Test func weakNumbersTakeTheDTypeOfWhatTheyMeet() throws {
+    #expect((Tensor.ones([2], .float16) * Tensor(weak: 0.5)).dtype == .float16)
+    #expect((Tensor.ones([2], .int8) + Tensor(weak: 3)).dtype == .int8)
+    let graph = try jit { (x: Tensor) in x * Tensor(weak: 0.25) }.lower(Tensor.ones([2]))
+    #expect(graph.graph.parameterCount == 1, "a constant, not a capture")
   }
 
   @Test func activations() throws {
