@@ -10,6 +10,8 @@ package struct VectorTarget: Hashable, Sendable {
   package var lanes: Int?
   /// Vectors side by side; nil lets the size of the loop body decide.
   package var interleave: Int?
+  /// What matrix products are to do instead of what their schedule would choose.
+  package var products = ProductChoices()
 
   package init(
     registerByteCount: Int = 64, registerCount: Int = 32, lanes: Int? = nil, interleave: Int? = nil
@@ -30,6 +32,29 @@ package struct VectorTarget: Hashable, Sendable {
       self.level1 = level1
       self.level2 = level2
       self.level3 = level3
+    }
+  }
+
+  /// Choices for matrix products; nil leaves one to the schedule.
+  package struct ProductChoices: Hashable, Sendable {
+    /// Rows and vectors of the register tile.
+    package var height: Int?
+    package var vectors: Int?
+    /// Whether operands are copied first.
+    package var packs: Bool?
+    /// Tiles of rows in a block; 0 for all.
+    package var block: Int?
+    /// Steps of the depth between which sums lie in memory; 0 for all.
+    package var depth: Int?
+
+    package init(
+      height: Int? = nil, vectors: Int? = nil, packs: Bool? = nil, block: Int? = nil, depth: Int? = nil
+    ) {
+      self.height = height
+      self.vectors = vectors
+      self.packs = packs
+      self.block = block
+      self.depth = depth
     }
   }
 }

@@ -1,0 +1,178 @@
+import JAXIR
+
+/// Where the kernel of a product reads its factors: from the operands in place, or from copies in scratch memory that
+/// are laid out as the tiles walk them.
+struct ProductFactors {
+  private let product: MatrixProduct
+  private let schedule: ProductSchedule
+  private var rows: ScratchBuffer?
+  private var columns: ScratchBuffer?
+
+  private var parts: Int { product.accumulator.dtype.partCount }
+  private var component: DType { product.accumulator.dtype.component }
+
+  /// Appends the kernels that pack what the schedule wants packed.
+  init(_ product: MatrixProduct, _ schedule: ProductSchedule, _ site: any LoweringSite) throws(JAXError) {
+    self.product = product
+    self.schedule = schedule
+    if schedule.rows != .inPlace { rows = try packRows(site) }
+    if schedule.columns != .inPlace { columns = try packColumns(site) }
+  }
+
+  // MARK: Reading
+
+  /// The factor of row `row` of tile `tile`.
+  func row(
+    _ kernel: any KernelSite, _ position: MatrixProduct.Position, tile: AffineIndex, _ row: Int,
+    depth: [AffineIndex]
+  ) -> Element {
+    guard let rows else {
+      return product.rowElement(kernel, position, tile * schedule.height + row, depth: depth)
+    }
+    let outer = outer(position.batch + position.rows, product.batchExtents + product.rows.outerExtents)
+    return load(rows, kernel, rowOffset(outer, tile: tile, AffineIndex(offset: row), depth: flat(depth)))
+  }
+
+  /// The factor of column `lane` of panel `panel`.
+  func column(
+    _ kernel: any KernelSite, _ position: MatrixProduct.Position, panel: AffineIndex, _ lane: AffineIndex,
+    depth: [AffineIndex]
+  ) -> Element {
+    guard let columns else {
+      return product.columnElement(kernel, position, panel * schedule.width + lane, depth: depth)
+    }
+    let outer = outer(
+      position.batch + position.columns, product.batchExtents + product.columns.outerExtents)
+    return load(columns, kernel, columnOffset(outer, panel: panel, lane, depth: flat(depth)))
+  }
+
+  private func load(
+    _ buffer: ScratchBuffer, _ kernel: any KernelSite, _ place: (offset: AffineIndex, partStride: Int)
+  ) -> Element {
+    let source = kernel.buffer(buffer, .read)
+    return Element(
+      parts: (0..<parts).map { kernel.builder.load(source, at: place.offset + $0 * place.partStride) })
+  }
+
+  private func store(
+    _ element: Element, to buffer: ScratchBuffer, _ kernel: any KernelSite,
+    _ place: (offset: AffineIndex, partStride: Int)
+  ) {
+    let destination = kernel.buffer(buffer, .write)
+    for (part, scalar) in element.parts.enumerated() {
+      kernel.builder.store(scalar, to: destination, at: place.offset + part * place.partStride)
+    }
+  }
+
+  // MARK: Layouts
+
+  private func outer(_ index: [AffineIndex], _ extents: [Int]) -> AffineIndex {
+    zip(index, extents).reduce(AffineIndex()) { $0 * $1.1 + $1.0 }
+  }
+
+  private func flat(_ depth: [AffineIndex]) -> AffineIndex { outer(depth, product.depths) }
+
+  private var tileCount: Int { (product.rows.extent + schedule.height - 1) / schedule.height }
+  private var panelCount: Int { (product.columns.extent + schedule.width - 1) / schedule.width }
+
+  /// The distance of packed rows: the depth, and as much more as keeps rows from falling in the same lines of a cache.
+  private var rowStride: Int {
+    let line = 64 / component.byteCount
+    let lines = (product.depth * parts + line - 1) / line
+    return (lines | 1) * line
+  }
+
+  private func rowOffset(
+    _ outer: AffineIndex, tile: AffineIndex, _ row: AffineIndex, depth: AffineIndex
+  ) -> (offset: AffineIndex, partStride: Int) {
+    if schedule.rows == .packedRows {
+      let position = outer * product.rows.extent + tile * schedule.height + row
+      return (position * rowStride + depth * parts, 1)
+    }
+    let step = (outer * tileCount + tile) * product.depth + depth
+    return (step * (parts * schedule.height) + row, schedule.height)
+  }
+
+  private func columnOffset(
+    _ outer: AffineIndex, panel: AffineIndex, _ lane: AffineIndex, depth: AffineIndex
+  ) -> (offset: AffineIndex, partStride: Int) {
+    let step = (outer * panelCount + panel) * product.depth + depth
+    return (step * (parts * schedule.width) + lane, schedule.width)
+  }
+
+  // MARK: Packing
+
+  private func packRows(_ site: any LoweringSite) throws(JAXError) -> ScratchBuffer {
+    let side = product.rows
+    let outerExtents = product.batchExtents + side.outerExtents
+    let size =
+      schedule.rows == .packedRows
+      ? side.extent * rowStride : tileCount * product.depth * parts * schedule.height
+    let buffer = site.scratch(component, count: outerExtents.reduce(size, *))
+    try site.kernel(DotGeneral.name + "_pack") { kernel in
+      let builder = kernel.builder
+      builder.forEach(outerExtents) { index in
+        let position = MatrixProduct.Position(
+          batch: Array(index.prefix(side.batch.count)), rows: Array(index.dropFirst(side.batch.count)))
+        let outer = outer(index, outerExtents)
+        func copy(tile: AffineIndex, _ row: AffineIndex, _ depth: [AffineIndex]) {
+          let element = product.rowElement(kernel, position, tile * schedule.height + row, depth: depth)
+          store(element, to: buffer, kernel, rowOffset(outer, tile: tile, row, depth: flat(depth)))
+        }
+        if schedule.rows == .packedRows {
+          builder.forEach([side.extent]) { row in
+            builder.forEach(product.depths) { copy(tile: AffineIndex(), row[0], $0) }
+          }
+        } else {
+          for span in schedule.tiles(of: side.extent) {
+            builder.loop(.parallel, to: span.count) { tile in
+              builder.forEach(product.depths) { depth in
+                span.line(lanes: schedule.lanes).forEachColumn(in: builder) {
+                  copy(tile: tile.index + span.start, $0, depth)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return buffer
+  }
+
+  private func packColumns(_ site: any LoweringSite) throws(JAXError) -> ScratchBuffer {
+    let side = product.columns
+    let outerExtents = product.batchExtents + side.outerExtents
+    let size = panelCount * product.depth * parts * schedule.width
+    let buffer = site.scratch(component, count: outerExtents.reduce(size, *))
+    try site.kernel(DotGeneral.name + "_pack") { kernel in
+      let builder = kernel.builder
+      builder.forEach(outerExtents) { index in
+        let position = MatrixProduct.Position(
+          batch: Array(index.prefix(side.batch.count)), columns: Array(index.dropFirst(side.batch.count)))
+        let outer = outer(index, outerExtents)
+        for span in schedule.panels(of: side.extent) {
+          builder.loop(.parallel, to: span.count) { panel in
+            let panel = panel.index + span.start
+            func copy(_ lane: AffineIndex, _ depth: [AffineIndex]) {
+              let element = product.columnElement(
+                kernel, position, panel * schedule.width + lane, depth: depth)
+              store(element, to: buffer, kernel, columnOffset(outer, panel: panel, lane, depth: flat(depth)))
+            }
+            if schedule.columns == .transposed {
+              // Neither side of a transposition is read and written by vectors: single elements are faster.
+              _ = RegisterTile.nest(.all(product.depths), in: builder, carrying: []) { depth, _ in
+                builder.loop(.unrolled, to: span.extent) { copy($0.index, depth) }
+                return []
+              }
+            } else {
+              builder.forEach(product.depths) { depth in
+                span.line(lanes: schedule.lanes).forEachColumn(in: builder) { copy($0, depth) }
+              }
+            }
+          }
+        }
+      }
+    }
+    return buffer
+  }
+}
