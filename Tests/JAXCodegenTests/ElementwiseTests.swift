@@ -133,4 +133,22 @@ struct ElementwiseTests {
       #expect(result[2] == expected)
     }
   }
+
+  /// Every `stride`-th element, up to the very last of the buffer.
+  @Test(arguments: [2, 3, 4, 5, 7, 8, 9], [2, 8, 16])
+  func stridedLoads(stride: Int, lanes: Int) throws {
+    for count in [lanes * 2, lanes * 4 + 3] {
+      let builder = KernelBuilder(name: "strided")
+      let x = builder.parameter(.float32, count: (count - 1) * stride + 1, access: .read)
+      let out = builder.parameter(.float32, count: count, access: .write)
+      builder.loop(.vector(lanes: lanes, interleave: 2), to: .constant(count)) { index, _ in
+        builder.store(builder.load(x, at: index.index * stride), to: out, at: index.index)
+        return []
+      }
+      let elements = samples((count - 1) * stride + 1)
+      let native = try NativeKernel(builder.finish())
+      let results = native.run([bytes(elements), bytes([Float](repeating: .nan, count: count))])
+      #expect(values(results[1]) == (0..<count).map { elements[$0 * stride] })
+    }
+  }
 }

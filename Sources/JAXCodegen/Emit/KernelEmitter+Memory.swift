@@ -169,11 +169,34 @@ struct MemoryAccess {
       return reversed(
         CLLVMBuildMaskedLoad(
           ir.builder, ir.module, type, address, alignment, reversed(mask), reversed(fallback)))
+    case .ramp(let base, let stride) where mask == nil && (2...Self.longestShuffledStride).contains(stride):
+      return loadEvery(stride, from: base, clone: clone)
     default:
       let addresses = ir.address(pointer, element, at: emitter.vectors(place)[clone])
       return CLLVMBuildGather(
         ir.builder, ir.module, type, addresses, alignment, mask ?? allLanes, fallback)
     }
+  }
+
+  /// Up to here whole vectors and shuffles cost less than one access per lane.
+  private static let longestShuffledStride = 8
+
+  /// Every `stride`-th element, picked from contiguous vectors, none of which reaches beyond the last element wanted.
+  private func loadEvery(_ stride: Int, from base: IRValue, clone: Int) -> IRValue {
+    let width = shape.width
+    let type = ir.memoryType(dtype, width: width)
+    let first = clone * width * stride
+    let lastStart = (width - 1) * (stride - 1)
+    var picked = ir.poison(type)
+    for part in 0..<stride {
+      let start = min(part * width, lastStart)
+      let vector = ir.load(type, address(base, first + start), alignment: dtype.byteCount)
+      let lanes = (0..<width).map { lane in
+        lane * stride / width == part ? width + lane * stride - start : lane
+      }
+      picked = ir.shuffle(picked, vector, lanes)
+    }
+    return picked
   }
 
   /// Where `mask` is false nothing is written.
