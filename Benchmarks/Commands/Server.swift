@@ -9,25 +9,27 @@ struct Server {
 
   init(data: String?) {
     self.data = data
-    // The compiler's own start belongs to no workload.
-    _ = jit { (x: Tensor) in x - 1 }(Tensor.zeros([3]))
+    Self.startCompiler()
   }
+
+  /// Compiles something, for the compiler's own start belongs to nothing that is measured.
+  static func startCompiler() { _ = jit { (x: Tensor) in x - 1 }(Tensor.zeros([3])) }
 
   /// Answers lines of standard input, each with one line of JSON: `prepare NAME`, `run NAME SECONDS`, `drop NAME`,
   /// until `quit` or the end of the input.
   mutating func serve() {
-    Self.say(["ready": true, "peer": "ours"])
+    Console.line(["ready": true, "peer": "ours"] as JSON)
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
       switch (words.first, words.count) {
-      case ("prepare", 2): Self.say(prepare(words[1]))
-      case ("run", 3): Self.say(run(words[1], seconds: Double(words[2]) ?? 0.1))
+      case ("prepare", 2): Console.line(prepare(words[1]))
+      case ("run", 3): Console.line(run(words[1], seconds: Double(words[2]) ?? 0.1))
       case ("drop", 2):
         calls[words[1]] = nil
-        Self.say(["ok": true])
+        Console.line(["ok": true] as JSON)
       case ("quit", _): return
       case (nil, _): continue
-      default: Self.say(["error": .string("a line that is no command: \(line)")])
+      default: Console.line(["error": .string("a line that is no command: \(line)")] as JSON)
       }
     }
   }
@@ -91,10 +93,5 @@ struct Server {
     for (index, output) in outputs.enumerated() {
       try output.save(npy: "\(data)/\(workload.name)/ours.out\(index).npy")
     }
-  }
-
-  private static func say(_ answer: JSON) {
-    print(answer)
-    fflush(nil)
   }
 }

@@ -7,6 +7,13 @@ enum Clock {
   /// What all threads of this process have computed so far.
   static var processorTime: Int { read(CLOCK_PROCESS_CPUTIME_ID) }
 
+  /// How long `body` takes.
+  static func elapsed(_ body: () -> Void) -> Int {
+    let start = now
+    body()
+    return now - start
+  }
+
   private static func read(_ clock: clockid_t) -> Int {
     var time = timespec()
     clock_gettime(clock, &time)

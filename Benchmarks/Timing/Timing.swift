@@ -32,7 +32,7 @@ extension Timing {
 
   /// Times `run`, which does its work as many times as it is told.
   static func measure(_ plan: Plan = Plan(), _ run: (Int) -> Void) -> Timing {
-    let first = elapsed { run(1) }
+    let first = Clock.elapsed { run(1) }
     let one = Double(max(1, first))
     let group =
       one > plan.groupNanoseconds ? 1 : max(1, min(plan.maximumGroupCount, Int(plan.groupNanoseconds / one)))
@@ -45,15 +45,22 @@ extension Timing {
     let processorStart = Clock.processorTime
     let end = Clock.now + Int(plan.seconds * 1e9)
     repeat {
-      samples.append(Double(elapsed { run(group) }) / Double(group))
+      samples.append(Double(Clock.elapsed { run(group) }) / Double(group))
     } while samples.count < plan.maximumSampleCount && (samples.count < needed || Clock.now < end)
     let processorTime = Double(Clock.processorTime - processorStart)
     return Timing(samples: samples, processorTime: processorTime / Double((samples.count - before) * group))
   }
 
-  private static func elapsed(_ body: () -> Void) -> Int {
-    let start = Clock.now
-    body()
-    return Clock.now - start
+  /// The times that `body` gives, as often as the plan lets it.
+  static func sample(_ plan: Plan = Plan(), _ body: () -> Double) -> Timing {
+    var samples: [Double] = []
+    let processorStart = Clock.processorTime
+    let end = Clock.now + Int(plan.seconds * 1e9)
+    repeat {
+      samples.append(body())
+    } while samples.count < plan.maximumSampleCount
+      && (samples.count < plan.minimumSampleCount || Clock.now < end)
+    let processorTime = Double(Clock.processorTime - processorStart)
+    return Timing(samples: samples, processorTime: processorTime / Double(samples.count))
   }
 }
