@@ -3,11 +3,6 @@ import JAXPrimitives
 
 // Functions of several tensors, element by element, broadcast against each other.
 
-/// xʸ; integers are taken as `float32`.
-public func pow(_ x: Tensor, _ y: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
-  .inexactBinary(Pow(), x, y, in: OperationCall("pow", file, line))
-}
-
 /// The angle of the point (x, y) from the x axis, in (−π, π].
 public func atan2(_ y: Tensor, _ x: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
   .inexactBinary(Atan2(), y, x, in: OperationCall("atan2", file, line))
