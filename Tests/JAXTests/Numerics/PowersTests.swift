@@ -31,7 +31,7 @@ import Testing
     let x: [Float] = [0x1p-126, 0.1, 0.3, 1, 1.7, 3, 1e9, 0x1p80]
     let general = try floats(pow(Tensor(x), Tensor(Float(exponent))))
     for (result, expected) in zip(try floats(pow(Tensor(x), exponent)), general) {
-      #expect(abs(result - expected) <= 2 * expected.ulp)
+      #expect(result == expected || abs(result - expected) <= 2 * expected.ulp)
     }
     let ends = try floats(pow(Tensor([0, .infinity, -1, .nan] as [Float]), exponent))
     #expect(ends[0] == (exponent > 0 ? 0 : .infinity))
