@@ -27,33 +27,53 @@ public protocol TensorTree: Sendable {
 public struct TreeFlattener {
   package private(set) var tensors: [Tensor] = []
   package private(set) var structure: [Signature.Structure] = []
+  /// Where everything goes instead, when a signature is expected.
+  private let match: UnsafeMutablePointer<TreeMatch>?
 
-  package init() {}
+  package init() { match = nil }
+
+  /// Compares what is appended instead of collecting it.
+  init(_ match: UnsafeMutablePointer<TreeMatch>) { self.match = match }
 
   /// Appends a member.
   public mutating func append(_ tree: some TensorTree) { tree.flatten(into: &self) }
 
-  /// Appends a member that is not made of tensors: its value is part of the program, and another value makes another
-  /// program.
-  public mutating func appendStatic(_ value: some Hashable & Sendable) {
-    structure.append(.value(StaticValue(value)))
-  }
-
-  mutating func append(leaf: Tensor) { tensors.append(leaf) }
-  mutating func note(_ part: Signature.Structure) { structure.append(part) }
-
-  /// Appends argument `index` of a function.
-  mutating func append(argument: some TensorTree, index: Int) {
-    let (first, parts) = (tensors.count, structure.count)
-    argument.flatten(into: &self)
-    // What is one tensor alone needs no mark; it is the common case.
-    if tensors.count != first + 1 || structure.count != parts {
-      structure.append(.argument(index: index, leaves: first..<tensors.count))
+  /// Appends a member that is a tensor.
+  public mutating func append(_ tensor: Tensor) {
+    if let match {
+      match.pointee.append(tensor)
+    } else {
+      tensors.append(tensor)
     }
   }
 
-  /// With room for `count` tensors.
-  init(count: Int) { tensors.reserveCapacity(count) }
+  /// Appends a member that is not made of tensors: its value is part of the program, and another value makes another
+  /// program.
+  public mutating func appendStatic(_ value: some Hashable & Sendable) {
+    note(.value(StaticValue(value)))
+  }
+
+  mutating func note(_ part: Signature.Structure) {
+    if let match {
+      match.pointee.append(part)
+    } else {
+      structure.append(part)
+    }
+  }
+
+  /// Appends argument `index` of a function.
+  mutating func append(argument: some TensorTree, index: Int) {
+    let (first, parts) = position
+    argument.flatten(into: &self)
+    let (end, endOfParts) = position
+    // What is one tensor alone needs no mark; it is the common case.
+    if end != first + 1 || endOfParts != parts { note(.argument(index: index, leaves: first..<end)) }
+  }
+
+  private var position: (tensors: Int, parts: Int) {
+    if let match { return (match.pointee.count, match.pointee.partCount) }
+    return (tensors.count, structure.count)
+  }
 }
 
 /// Gives out the tensors of a tree, in the order of `flatten`.
@@ -74,7 +94,7 @@ public struct TreeRebuilder {
 }
 
 extension Tensor: TensorTree {
-  public func flatten(into leaves: inout TreeFlattener) { leaves.append(leaf: self) }
+  public func flatten(into leaves: inout TreeFlattener) { leaves.append(self) }
   public func rebuild(from leaves: inout TreeRebuilder) -> Tensor { leaves.nextLeaf() }
 }
 

@@ -55,8 +55,10 @@ package final class BufferPool: Sendable {
     }
   }
 
-  /// A block of at least `byteCount` bytes, whose class `recycle` needs again.
-  func allocate(byteCount: Int) throws(RuntimeError) -> (SizeClass, UnsafeMutableRawPointer) {
+  /// A block of at least `byteCount` bytes with unspecified contents.
+  ///
+  /// - Throws: `outOfMemory` when the system cannot give it.
+  package func block(byteCount: Int) throws(RuntimeError) -> Block {
     guard byteCount >= 0, let sizeClass = SizeClass(holding: byteCount) else {
       throw .outOfMemory(byteCount: byteCount)
     }
@@ -70,7 +72,9 @@ package final class BufferPool: Sendable {
       state.statistics.add(live: size)
       return head
     }
-    if let block = UnsafeMutableRawPointer(bitPattern: reused) { return (sizeClass, block) }
+    if let block = UnsafeMutableRawPointer(bitPattern: reused) {
+      return Block(address: block, sizeClass: sizeClass)
+    }
     guard let block = systemAllocate(size) ?? retryAfterTrim(size) else {
       throw .outOfMemory(byteCount: byteCount)
     }
@@ -78,7 +82,7 @@ package final class BufferPool: Sendable {
       state.statistics.allocations += 1
       state.statistics.add(live: size)
     }
-    return (sizeClass, block)
+    return Block(address: block, sizeClass: sizeClass)
   }
 
   private func retryAfterTrim(_ size: Int) -> UnsafeMutableRawPointer? {
@@ -86,9 +90,11 @@ package final class BufferPool: Sendable {
     return systemAllocate(size)
   }
 
-  func recycle(_ block: UnsafeMutableRawPointer, of sizeClass: SizeClass) {
+  /// Takes back a block that nobody uses any more.
+  package func recycle(_ block: Block) {
+    let sizeClass = block.sizeClass
     let size = sizeClass.byteCount
-    let address = UInt(bitPattern: block)
+    let address = UInt(bitPattern: block.address)
     let kept = state.withLock { state -> Bool in
       state.statistics.liveBytes -= size
       guard state.statistics.retainedBytes + size <= maximumRetainedBytes else { return false }
@@ -97,7 +103,7 @@ package final class BufferPool: Sendable {
       state.statistics.retainedBytes += size
       return true
     }
-    if !kept { free(block) }
+    if !kept { free(block.address) }
   }
 }
 

@@ -18,7 +18,9 @@ package final class Executable: Sendable {
   /// What the machine code weighs, for caches.
   package let codeByteCount: Int
   private let constants: [Buffer]
-  private nonisolated(unsafe) let constantPointers: [UnsafeRawPointer?]
+  private nonisolated(unsafe) let constantPointers: UnsafeMutablePointer<UnsafeRawPointer?>
+  /// What is the same in every call: constants, threads. A call copies it and fills in the rest.
+  private nonisolated(unsafe) let template: JAXCall
   /// Owns the pages that `entry` points into.
   private let code: any AnyObject & Sendable
   /// Where arenas come from.
@@ -35,9 +37,19 @@ package final class Executable: Sendable {
     self.outputByteCounts = outputByteCounts
     self.arenaByteCount = arenaByteCount
     self.constants = constants
-    self.constantPointers = constants.map { UnsafeRawPointer($0.address) }
     self.pool = pool
+    constantPointers = .allocate(capacity: max(constants.count, 1))
+    for (index, constant) in constants.enumerated() {
+      (constantPointers + index).initialize(to: UnsafeRawPointer(constant.address))
+    }
+    var template = JAXCall()
+    template.constants = UnsafePointer(constantPointers)
+    template.parallelFor = JAXSerialFor
+    template.cancelled = neverCancelled
+    self.template = template
   }
+
+  deinit { constantPointers.deallocate() }
 
   /// Runs the program on buffers that the caller keeps alive: as many inputs and outputs as it was compiled for.
   ///
@@ -48,32 +60,47 @@ package final class Executable: Sendable {
     extents: UnsafePointer<Int64>? = nil, callbacks: [HostCallback] = [],
     cancelled: UnsafePointer<Int32>? = nil
   ) throws {
-    let arena = arenaByteCount == 0 ? nil : try Buffer(byteCount: arenaByteCount, pool: pool)
     var calls = HostCalls(functions: callbacks)
-    let status = constantPointers.withUnsafeBufferPointer { constants in
-      withUnsafeMutablePointer(to: &calls) { calls in
-        withNeverCancelled(or: cancelled) { cancelled in
-          var call = JAXCall()
-          call.inputs = inputs
-          call.outputs = outputs
-          call.constants = constants.baseAddress
-          call.arena = arena?.address
-          call.extents = extents
-          call.parallelFor = JAXSerialFor
-          call.callback = callHost
-          call.callbackContext = UnsafeMutableRawPointer(calls)
-          call.cancelled = cancelled
-          return entry(&call)
-        }
-      }
+    let status = try withUnsafeMutablePointer(to: &calls) { calls in
+      var call = template
+      call.extents = extents
+      call.callback = callHost
+      call.callbackContext = UnsafeMutableRawPointer(calls)
+      if let cancelled { call.cancelled = cancelled }
+      return try run(&call, inputs, outputs)
     }
-    withExtendedLifetime((arena, self)) {}
     if let error = calls.error { throw error }
-    switch status {
-    case Int32(JAXStatusSuccess.rawValue): return
-    case Int32(JAXStatusCancelled.rawValue): throw RuntimeError.cancelled
-    default: throw RuntimeError.unknownStatus(status)
-    }
+    try Self.check(status)
+  }
+
+  /// The same for a program that calls no host function.
+  ///
+  /// - Throws: `outOfMemory` before anything ran.
+  package func runClosed(
+    inputs: UnsafePointer<UnsafeRawPointer?>, outputs: UnsafePointer<UnsafeMutableRawPointer?>
+  ) throws(RuntimeError) {
+    var call = template
+    try Self.check(try run(&call, inputs, outputs))
+  }
+
+  @inline(__always)
+  private func run(
+    _ call: inout JAXCall, _ inputs: UnsafePointer<UnsafeRawPointer?>,
+    _ outputs: UnsafePointer<UnsafeMutableRawPointer?>
+  ) throws(RuntimeError) -> Int32 {
+    call.inputs = inputs
+    call.outputs = outputs
+    guard arenaByteCount > 0 else { return entry(&call) }
+    let arena = try pool.block(byteCount: arenaByteCount)
+    defer { pool.recycle(arena) }
+    call.arena = arena.address
+    return entry(&call)
+  }
+
+  @inline(__always)
+  private static func check(_ status: Int32) throws(RuntimeError) {
+    if status == Int32(JAXStatusSuccess.rawValue) { return }
+    throw status == Int32(JAXStatusCancelled.rawValue) ? .cancelled : .unknownStatus(status)
   }
 
   /// The same on buffers; returns new outputs.
@@ -120,10 +147,9 @@ private let callHost: JAXCallback = { context, index, operands, results in
   }
 }
 
-private func withNeverCancelled<Result>(
-  or flag: UnsafePointer<Int32>?, _ body: (UnsafePointer<Int32>) throws -> Result
-) rethrows -> Result {
-  if let flag { return try body(flag) }
-  var never: Int32 = 0
-  return try body(&never)
-}
+/// A flag that nobody raises.
+private nonisolated(unsafe) let neverCancelled: UnsafePointer<Int32> = {
+  let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+  flag.initialize(to: 0)
+  return UnsafePointer(flag)
+}()

@@ -53,7 +53,7 @@ extension Signature {
   /// In words, how this key differs from another one: one line for each part, empty for equal keys.
   ///
   /// Reads from `other` to this: `argument 1: f32[8] → f32[9]`, `static argument 0: 3 → 4`.
-  package func difference(from other: Signature, types: TypeInterner) -> [String] {
+  package func difference<Type>(from other: Signature, types: TypeInterner<Type>) -> [String] {
     var lines = structureDifference(from: other)
     if lines.isEmpty {
       for (leaf, (new, old)) in zip(leaves, other.leaves).enumerated() where new != old {

@@ -1,48 +1,55 @@
 import Synchronization
 
-/// A small number that stands for a dtype, weakness and shape: comparing arguments compares numbers.
+/// A small number that stands for a type and weakness: comparing arguments compares numbers.
+///
+/// The id of the weak form of a type is one more than that of the strong form, which is even.
 package struct TypeID: Hashable, Sendable {
   package let rawValue: UInt32
 
   package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// The id of the same type, strong or weak; `self` is the id of a strong type.
+  package func with(isWeak: Bool) -> TypeID { TypeID(rawValue: rawValue | (isWeak ? 1 : 0)) }
 }
 
-/// Gives equal types equal ids, for the life of one engine.
-package final class TypeInterner: Sendable {
-  private struct Key: Hashable, Sendable {
-    let dtype: UInt8
-    let isWeak: Bool
-    let extents: [Int]
+/// Gives equal types equal ids, for the life of the process.
+///
+/// A record is never freed, so that whatever has a type may refer to it without counting references.
+package final class TypeInterner<Type: Hashable & Sendable & CustomStringConvertible>: Sendable {
+  /// What there is once of each type.
+  package final class Record: Sendable {
+    package let id: TypeID
+    package let type: Type
+
+    init(_ type: Type, _ id: TypeID) {
+      self.type = type
+      self.id = id
+    }
   }
 
   private struct State {
-    var ids: [Key: TypeID] = [:]
-    var keys: [Key] = []
+    var records: [Type: Record] = [:]
+    var inOrder: [Unmanaged<Record>] = []
   }
 
   private let state = Mutex(State())
-  private let dtypeName: @Sendable (UInt8) -> String
 
-  /// - Parameter dtypeName: the printed name of a dtype code, for `description(of:)`.
-  package init(dtypeName: @escaping @Sendable (UInt8) -> String) {
-    self.dtypeName = dtypeName
-  }
+  package init() {}
 
-  package func id(dtype: UInt8, isWeak: Bool, extents: [Int]) -> TypeID {
-    let key = Key(dtype: dtype, isWeak: isWeak, extents: extents)
-    return state.withLock { state in
-      if let id = state.ids[key] { return id }
-      let id = TypeID(rawValue: UInt32(state.keys.count))
-      state.ids[key] = id
-      state.keys.append(key)
-      return id
+  /// The record of `type`, the same one each time.
+  package func record(of type: Type) -> Record {
+    state.withLock { state in
+      if let record = state.records[type] { return record }
+      let record = Record(type, TypeID(rawValue: UInt32(2 * state.inOrder.count)))
+      state.records[type] = record
+      state.inOrder.append(.passRetained(record))
+      return record
     }
   }
 
   /// `f32[2,3]`, with ` weak` where it applies; `id` came from this interner.
   package func description(of id: TypeID) -> String {
-    let key = state.withLock { $0.keys[Int(id.rawValue)] }
-    let extents = key.extents.map(String.init).joined(separator: ",")
-    return "\(dtypeName(key.dtype))[\(extents)]" + (key.isWeak ? " weak" : "")
+    let record = state.withLock { $0.inOrder[Int(id.rawValue / 2)] }
+    return record.takeUnretainedValue().type.description + (id.rawValue % 2 == 1 ? " weak" : "")
   }
 }

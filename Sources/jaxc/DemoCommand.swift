@@ -63,8 +63,7 @@ struct DemoCommand: ParsableCommand {
 
   private func tensor(_ file: [UInt8]) throws(JAXError) -> ConcreteTensor {
     let contents = try NPY.read(file)
-    let buffer = try Engine.shared.buffer(copying: contents.bytes)
-    return ConcreteTensor(contents.type, buffer)
+    return try Engine.shared.tensor(contents.type, copying: contents.bytes)
   }
 
   /// Three decimals.
@@ -78,7 +77,7 @@ struct DemoCommand: ParsableCommand {
 extension ConcreteTensor {
   /// The elements of an `i32` tensor.
   fileprivate var integers: [Int32] {
-    withExtendedLifetime(self) { Array(buffer.bytes.bindMemory(to: Int32.self)) }
+    withExtendedLifetime(self) { Array(bytes.bindMemory(to: Int32.self)) }
   }
 }
 
@@ -98,7 +97,7 @@ private struct DigitPicture {
   private let pixels: [Float]
 
   init(_ images: ConcreteTensor) {
-    pixels = withExtendedLifetime(images) { Array(images.buffer.bytes.bindMemory(to: Float.self)) }
+    pixels = withExtendedLifetime(images) { Array(images.bytes.bindMemory(to: Float.self)) }
   }
 
   func draw(indices: Range<Int>, predictions: [Int32]) {

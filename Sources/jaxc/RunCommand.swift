@@ -25,7 +25,7 @@ struct RunCommand: ParsableCommand {
     if let outputs { try FileIO.createDirectory(outputs) }
     for (index, result) in results.enumerated() {
       if let outputs {
-        try FileIO.write(NPY.write(result.type, result.buffer.copiedBytes), to: "\(outputs)/out.\(index).npy")
+        try FileIO.write(NPY.write(result.type, result.copiedBytes), to: "\(outputs)/out.\(index).npy")
       }
       Output.line("out.\(index): \(result.type) \(ValueSummary(result))")
     }
@@ -59,7 +59,6 @@ struct RunCommand: ParsableCommand {
         contents.type.dtype == type.dtype ? .shapeMismatch : .dtypeMismatch,
         "\(path): input \(index) is \(type), but the file holds \(contents.type)")
     }
-    let buffer = try Engine.shared.buffer(copying: contents.bytes)
-    return ConcreteTensor(type, buffer)
+    return try Engine.shared.tensor(type, copying: contents.bytes)
   }
 }

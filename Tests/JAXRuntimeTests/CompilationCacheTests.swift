@@ -4,33 +4,6 @@ import Testing
 
 @testable import JAXRuntime
 
-/// Runs `body` on `count` threads at once and waits for all.
-private func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-  final class Start: Sendable {
-    let index: Int
-    let body: @Sendable (Int) -> Void
-    init(_ index: Int, _ body: @escaping @Sendable (Int) -> Void) {
-      self.index = index
-      self.body = body
-    }
-  }
-  var threads: [pthread_t] = []
-  for index in 0..<count {
-    var thread = pthread_t()
-    let start = Unmanaged.passRetained(Start(index, body)).toOpaque()
-    let status = pthread_create(
-      &thread, nil,
-      { argument in
-        let start = Unmanaged<Start>.fromOpaque(argument!).takeRetainedValue()
-        start.body(start.index)
-        return nil
-      }, start)
-    precondition(status == 0)
-    threads.append(thread)
-  }
-  for thread in threads { pthread_join(thread, nil) }
-}
-
 private struct CompileFailure: Error, Equatable {}
 
 @Suite struct CompilationCacheTests {
@@ -128,36 +101,5 @@ private struct CompileFailure: Error, Equatable {}
     _ = try cache.value(for: 3) { "3" }
     #expect(cache.statistics.lastMiss == ["key: 3 → 4"])
     #expect(cache.statistics.hits == 2)
-  }
-
-  @Test func theLastEntryIsReadWhileItIsReplaced() {
-    final class Entry: Sendable {
-      let number: Int
-      let living: Counters
-      init(_ number: Int, _ living: Counters) {
-        self.number = number
-        self.living = living
-        living.right.add(1, ordering: .relaxed)
-      }
-      deinit { living.right.subtract(1, ordering: .relaxed) }
-    }
-    let living = Counters()
-    do {
-      let last = LastEntry<Entry>()
-      #expect(last.entry == nil)
-      onThreads(8) { thread in
-        for round in 0..<2_000 {
-          if thread < 2 { last.replace(with: Entry(round, living)) }
-          if let entry = last.entry, !(0..<2_000).contains(entry.number) {
-            living.compilations.add(1, ordering: .relaxed)
-          }
-        }
-      }
-      last.replace(with: Entry(42, living))
-      #expect(last.entry?.number == 42)
-      #expect(living.right.load(ordering: .relaxed) == 1)
-    }
-    #expect(living.right.load(ordering: .relaxed) == 0)
-    #expect(living.compilations.load(ordering: .relaxed) == 0)
   }
 }

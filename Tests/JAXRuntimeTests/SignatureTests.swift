@@ -2,11 +2,18 @@ import Testing
 
 @testable import JAXRuntime
 
+/// A type as the interner sees it: equal or not, and printed.
+private struct NamedType: Hashable, Sendable, CustomStringConvertible {
+  let dtype: String
+  let extents: [Int]
+  var description: String { "\(dtype)[\(extents.map(String.init).joined(separator: ","))]" }
+}
+
 @Suite struct SignatureTests {
-  let types = TypeInterner { $0 == 0 ? "f32" : "i64" }
+  private let types = TypeInterner<NamedType>()
 
   private func type(_ extents: Int..., dtype: UInt8 = 0, weak: Bool = false) -> TypeID {
-    types.id(dtype: dtype, isWeak: weak, extents: extents)
+    types.record(of: NamedType(dtype: dtype == 0 ? "f32" : "i64", extents: extents)).id.with(isWeak: weak)
   }
 
   @Test func equalTypesHaveEqualIDs() {
@@ -15,6 +22,17 @@ import Testing
       Set([type(2, 3), type(3, 2), type(6), type(), type(2, 3, dtype: 1), type(2, 3, weak: true)]).count == 6)
     #expect(types.description(of: type(2, 3, dtype: 1)) == "i64[2,3]")
     #expect(types.description(of: type(weak: true)) == "f32[] weak")
+  }
+
+  @Test func idsStayWhatTheyAreWhileThreadsIntern() async {
+    let first = (0..<50).map { type($0) }
+    let same = await withTaskGroup(of: [TypeID].self) { group in
+      for _ in 0..<8 { group.addTask { [self] in (0..<200).map { type($0) } } }
+      return await group.reduce(into: Set()) { $0.insert($1) }
+    }
+    #expect(same.count == 1)
+    #expect(Array(same.first!.prefix(50)) == first)
+    #expect(types.description(of: first[49].with(isWeak: true)) == "f32[49] weak")
   }
 
   @Test func equalKeysDoNotDiffer() {

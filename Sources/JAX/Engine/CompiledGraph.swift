@@ -1,4 +1,3 @@
-import CJAXRuntime
 package import JAXCompiler
 package import JAXIR
 package import JAXRuntime
@@ -14,10 +13,10 @@ package final class CompiledGraph: Sendable {
   private let outputs: [Output]
   private let hostCalls: [HostCallSite]
 
-  /// A buffer that the program fills.
+  /// A tensor that the program fills.
   private struct Output: Sendable {
-    let type: TensorType
-    let id: TypeID
+    let record: TypeInterner<TensorType>.Record
+    let byteCount: Int
   }
 
   /// One host call of the program: what is called, and the bytes of what it is given.
@@ -37,7 +36,7 @@ package final class CompiledGraph: Sendable {
       if case .output(let index) = place { outputTypes[index] = type }
     }
     outputs = outputTypes.sorted { $0.key < $1.key }.map { _, type in
-      Output(type: type, id: Engine.shared.typeID(of: type, isWeak: false))
+      Output(record: Engine.shared.types.record(of: type), byteCount: type.byteCount)
     }
     let program = lowered.program
     func byteCount(_ buffer: Program.BufferID) -> Int {
@@ -69,57 +68,80 @@ package final class CompiledGraph: Sendable {
           })
       }
     }
-    return try run(count: arguments.count, callbacks: callbacks) { arguments[$0] }
+    return try withExtendedLifetime(arguments) {
+      try withUnsafeTemporaryAllocation(of: Argument.self, capacity: max(arguments.count, 1)) { objects in
+        for index in arguments.indices { objects[index] = .passUnretained(arguments[index].memory) }
+        return try run(UnsafeBufferPointer(rebasing: objects[..<arguments.count]), callbacks) { _, result in
+          result
+        }
+      }
+    }
   }
 
   /// Whether the program calls nothing outside of itself.
   package var isClosed: Bool { hostCalls.isEmpty }
 
-  /// The same for arguments that are not in an array.
+  /// A tensor that the caller keeps alive.
+  typealias Argument = Unmanaged<TensorMemory>
+
+  /// The same for arguments that are not in an array; `wrap` is given each result and its index.
   @inline(__always)
-  func run(
-    count: Int, callbacks: [HostCallback] = [], _ argument: (Int) -> ConcreteTensor
-  ) throws -> [ConcreteTensor] {
-    try withUnsafeTemporaryAllocation(of: UnsafeRawPointer?.self, capacity: max(count, 1)) { inputs in
-      for index in 0..<count { inputs[index] = UnsafeRawPointer(argument(index).buffer.address) }
-      return try withUnsafeTemporaryAllocation(
-        of: UnsafeMutableRawPointer?.self, capacity: max(outputs.count, 1)
-      ) { pointers in
-        var made: [ConcreteTensor] = []
-        made.reserveCapacity(outputs.count)
-        for index in outputs.indices { made.append(try output(index, &pointers[index])) }
-        try executable.run(inputs: inputs.baseAddress!, outputs: pointers.baseAddress!, callbacks: callbacks)
-        if isPlain { return made }
-        return results.map { place in
-          switch place {
-          case .output(let index): made[index]
-          case .input(let index): argument(index)
-          }
+  func run<Result>(
+    _ arguments: UnsafeBufferPointer<Argument>, _ callbacks: [HostCallback] = [],
+    _ wrap: (Int, ConcreteTensor) -> Result
+  ) throws -> [Result] {
+    // One piece of the stack for both lists of addresses.
+    try withUnsafeTemporaryAllocation(
+      of: UnsafeMutableRawPointer?.self, capacity: arguments.count + outputs.count + 1
+    ) { pointers in
+      let inputs = pointers.baseAddress!
+      for index in 0..<arguments.count {
+        inputs[index] = arguments[index]._withUnsafeGuaranteedRef { $0.header.address }
+      }
+      let addresses = inputs + arguments.count
+      var made: [ConcreteTensor] = []
+      if !isPlain { made.reserveCapacity(outputs.count) }
+      var wrapped: [Result] = []
+      wrapped.reserveCapacity(results.count)
+      for index in outputs.indices {
+        let output = try output(index)
+        addresses[index] = output.address
+        if isPlain { wrapped.append(wrap(index, output)) } else { made.append(output) }
+      }
+      try inputs.withMemoryRebound(to: UnsafeRawPointer?.self, capacity: arguments.count) { inputs in
+        if isClosed {
+          try executable.runClosed(inputs: inputs, outputs: addresses)
+        } else {
+          try executable.run(inputs: inputs, outputs: addresses, callbacks: callbacks)
         }
       }
+      if isPlain { return wrapped }
+      for (index, place) in results.enumerated() {
+        switch place {
+        case .output(let output): wrapped.append(wrap(index, made[output]))
+        case .input(let input):
+          wrapped.append(wrap(index, ConcreteTensor(memory: arguments[input].takeUnretainedValue())))
+        }
+      }
+      return wrapped
     }
   }
 
   /// Whether the one result is the one output.
   var hasOneResult: Bool { isPlain && outputs.count == 1 }
 
-  /// The only result, without an array around it.
+  /// The only result of a closed program whose inputs are at these addresses.
   @inline(__always)
-  func runForOneResult(count: Int, _ argument: (Int) -> ConcreteTensor) throws -> ConcreteTensor {
-    try withUnsafeTemporaryAllocation(of: UnsafeRawPointer?.self, capacity: max(count, 1)) { inputs in
-      for index in 0..<count { inputs[index] = UnsafeRawPointer(argument(index).buffer.address) }
-      var pointer: UnsafeMutableRawPointer?
-      let result = try output(0, &pointer)
-      try executable.run(inputs: inputs.baseAddress!, outputs: &pointer)
-      return result
-    }
+  func runForOneResult(_ inputs: UnsafePointer<UnsafeRawPointer?>) throws -> ConcreteTensor {
+    let result = try output(0)
+    var address: UnsafeMutableRawPointer? = result.address
+    try executable.runClosed(inputs: inputs, outputs: &address)
+    return result
   }
 
-  /// A tensor for output `index`, and where its elements go.
+  /// A tensor for output `index`, not filled yet.
   @inline(__always)
-  private func output(_ index: Int, _ pointer: inout UnsafeMutableRawPointer?) throws -> ConcreteTensor {
-    let buffer = try Buffer(byteCount: executable.outputByteCounts[index], pool: executable.pool)
-    pointer = buffer.address
-    return ConcreteTensor(outputs[index].type, buffer, id: outputs[index].id)
+  private func output(_ index: Int) throws(RuntimeError) -> ConcreteTensor {
+    ConcreteTensor(memory: try .uninitialised(outputs[index].record, byteCount: outputs[index].byteCount))
   }
 }

@@ -1,51 +1,39 @@
 package import JAXIR
-package import JAXRuntime
-import Synchronization
+import JAXRuntime
 
-/// A tensor that exists: a type and a buffer that never changes. What a `Tensor` outside a trace refers to, and what
+/// A tensor that exists: a type and elements that never change. What a `Tensor` outside a trace refers to, and what
 /// captures of a trace are compared by.
-package final class ConcreteTensor: Sendable {
-  package let type: TensorType
-  package let buffer: Buffer
-  /// One more than the id of the type, strong and weak; 0 until somebody asks, for most tensors are no arguments.
-  private let strongID: Atomic<UInt32>
-  private let weakID = Atomic<UInt32>(0)
+///
+/// The elements are written by whoever made the tensor, before it is shared; that is what makes it `Sendable`.
+package struct ConcreteTensor: @unchecked Sendable {
+  let memory: TensorMemory
 
-  /// - Parameter id: the id of `type`, where it is known already.
-  /// - Precondition: `buffer` holds the bytes of a tensor of `type`.
-  package init(_ type: TensorType, _ buffer: Buffer, id: TypeID? = nil) {
-    precondition(buffer.byteCount == type.byteCount, "a buffer of the type's size")
-    self.type = type
-    self.buffer = buffer
-    strongID = Atomic(id.map { $0.rawValue + 1 } ?? 0)
-  }
+  package var type: TensorType { memory.header.record.type }
+  package var byteCount: Int { memory.header.byteCount }
+  /// The first byte; of a tensor without elements it must not be read.
+  package var address: UnsafeMutableRawPointer { memory.header.address }
 
-  /// The id of the type in the shared engine.
-  package func typeID(isWeak: Bool) -> TypeID {
-    let known = isWeak ? weakID.load(ordering: .relaxed) : strongID.load(ordering: .relaxed)
-    if known > 0 { return TypeID(rawValue: known - 1) }
-    let id = Engine.shared.typeID(of: type, isWeak: isWeak)
-    if isWeak {
-      weakID.store(id.rawValue + 1, ordering: .relaxed)
-    } else {
-      strongID.store(id.rawValue + 1, ordering: .relaxed)
-    }
-    return id
-  }
+  /// The number of the id of the type.
+  @inline(__always)
+  func id(isWeak: Bool) -> UInt32 { memory.header.id | (isWeak ? 1 : 0) }
 
-  /// A tensor that holds a literal's elements.
-  /// - Throws: `outOfMemory`.
-  package convenience init(_ literal: Literal, pool: BufferPool) throws {
-    let bytes = literal.expandedBytes
-    self.init(literal.type, try bytes.withUnsafeBytes { try Buffer(copying: $0, pool: pool) })
-  }
+  /// The elements; valid while the tensor lives.
+  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: address, count: byteCount) }
+
+  /// The elements, copied.
+  package var copiedBytes: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
 
   /// The elements as a literal.
   package var literal: Literal {
     do throws(JAXError) {
-      return try Literal(type, bytes: buffer.copiedBytes)
+      return try Literal(type, bytes: copiedBytes)
     } catch {
-      preconditionFailure("the buffer has the type's size")
+      preconditionFailure("a tensor has the bytes of its type")
     }
   }
+}
+
+extension Trace.CapturedObject {
+  /// The tensor by reference.
+  init(_ tensor: ConcreteTensor) { self.init(tensor, id: ObjectIdentifier(tensor.memory)) }
 }

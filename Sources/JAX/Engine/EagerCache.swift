@@ -55,7 +55,7 @@ final class EagerCache: Sendable {
 
     /// Fills `outputs`; `count` is the number of elements of the result.
     func run(
-      _ inputs: [Buffer], _ outputs: [Buffer], count: Int, extents: [Int], in engine: Engine
+      _ inputs: [ConcreteTensor], _ outputs: [ConcreteTensor], count: Int, extents: [Int], in engine: Engine
     ) throws(JAXError) {
       let used = uses.add(1, ordering: .relaxed).newValue
       if used <= Self.interpretedUses, count <= Self.interpretedCount {
@@ -114,7 +114,7 @@ extension Engine {
     }
     let outputs = try types.map { (type) throws(JAXError) in try uninitialised(type) }
     try entry.run(
-      operands.map(\.buffer), outputs.map(\.buffer), count: types.map(\.shape.count).max() ?? 0, extents: [],
+      operands, outputs, count: types.map(\.shape.count).max() ?? 0, extents: [],
       in: self)
     return outputs
   }
@@ -138,15 +138,7 @@ extension Engine {
     }
     let output = try uninitialised(type)
     try entry.run(
-      operands.map(\.buffer), [output.buffer], count: shape.count, extents: [shape.count], in: self)
+      operands, [output], count: shape.count, extents: [shape.count], in: self)
     return output
-  }
-
-  private func uninitialised(_ type: TensorType) throws(JAXError) -> ConcreteTensor {
-    do throws(RuntimeError) {
-      return ConcreteTensor(type, try Buffer(byteCount: type.byteCount, pool: pool))
-    } catch {
-      throw JAXError(error)
-    }
   }
 }

@@ -9,7 +9,7 @@ public final class Engine: Sendable {
   public static let shared = Engine()
 
   package let pool = BufferPool()
-  package let types = TypeInterner { code in DType(rawValue: code).map(\.description) ?? "?" }
+  package let types = TypeInterner<TensorType>()
   /// Compiled graphs by structure: a function made anew compiles only what is new.
   private let executables = CompilationCache<GraphKey, CompiledGraph>(
     maximumEntries: 4_096, maximumBytes: 256 << 20,
@@ -82,16 +82,41 @@ public final class Engine: Sendable {
     try JAXError.wrapping { try bytes.withUnsafeBytes { try Buffer(copying: $0, pool: pool) } }
   }
 
+  /// A tensor with unspecified elements.
+  /// - Throws: `outOfMemory`.
+  package func uninitialised(_ type: TensorType) throws(JAXError) -> ConcreteTensor {
+    do throws(RuntimeError) {
+      return ConcreteTensor(
+        memory: try .uninitialised(types.record(of: type), byteCount: type.byteCount))
+    } catch {
+      throw JAXError(error)
+    }
+  }
+
+  /// A tensor whose elements, in memory order, are `bytes`.
+  ///
+  /// - Throws: `outOfMemory`.
+  /// - Precondition: there are as many bytes as the type has.
+  package func tensor(_ type: TensorType, copying bytes: UnsafeRawBufferPointer) throws(JAXError)
+    -> ConcreteTensor
+  {
+    precondition(bytes.count == type.byteCount, "the bytes of the type")
+    let tensor = try uninitialised(type)
+    if let source = bytes.baseAddress { tensor.address.copyMemory(from: source, byteCount: bytes.count) }
+    return tensor
+  }
+
+  /// The same for bytes in an array.
+  package func tensor(_ type: TensorType, copying bytes: [UInt8]) throws(JAXError) -> ConcreteTensor {
+    try JAXError.wrapping { try bytes.withUnsafeBytes { try tensor(type, copying: $0) } }
+  }
+
   package func tensor(_ literal: Literal) throws(JAXError) -> ConcreteTensor {
-    ConcreteTensor(literal.type, try buffer(copying: literal.expandedBytes))
+    try tensor(literal.type, copying: literal.expandedBytes)
   }
 
   package func scalar(_ constant: Kernel.Constant) throws(JAXError) -> ConcreteTensor {
     try tensor(Literal(splat: constant, shape: .scalar))
-  }
-
-  package func typeID(of type: TensorType, isWeak: Bool) -> TypeID {
-    types.id(dtype: type.dtype.rawValue, isWeak: isWeak, extents: type.shape.extents)
   }
 }
 

@@ -22,6 +22,6 @@ extension Tensor {
   /// - Throws: `fileError`; `concretization` inside a traced function.
   public func save(npy path: String, file: String = #fileID, line: Int = #line) throws(JAXError) {
     let tensor = try concrete(reading: "save", at: .source(file: file, line: line, column: nil))
-    try FileIO.write(NPY.write(tensor.type, tensor.buffer.copiedBytes), to: path)
+    try FileIO.write(NPY.write(tensor.type, tensor.copiedBytes), to: path)
   }
 }

@@ -15,37 +15,66 @@ import JAXRuntime
 /// traced, and what it reads from outside is read then.
 public func jit<each Input: TensorTree, each Output: TensorTree>(
   _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output), name: String = "main"
-) -> Jit<(repeat each Output), repeat each Input> {
+) -> Jit<(repeat each Output), (repeat each Input)> {
   jit(function, name: name, options: CompilerOptions())
 }
 
 /// The same for a function of one result, which may be written in several statements without saying its type.
 public func jit<each Input: TensorTree, Output: TensorTree>(
   _ function: @escaping @Sendable (repeat each Input) -> Output, name: String = "main"
-) -> Jit<Output, repeat each Input> {
-  Jit(name: name, options: CompilerOptions()) { (arguments: repeat each Input) in
-    let output = function(repeat each arguments)
-    var leaves = TreeFlattener()
-    leaves.append(output)
-    let structure = output.withoutTensors
-    return TracedOutput(leaves: leaves.tensors) { tensors in
-      var rebuilder = TreeRebuilder(tensors)
-      return rebuilder.next(structure)
-    }
+) -> Jit<Output, (repeat each Input)> {
+  Jit(name: name, options: CompilerOptions()) { arguments in TracedOutput(function(repeat each arguments)) }
+}
+
+// For functions of one argument there is an overload of each: Swift does not see that a pack of one type is that type
+// where the result is called at once.
+
+/// The same for a function of one argument.
+public func jit<Input: TensorTree, each Output: TensorTree>(
+  _ function: @escaping @Sendable (Input) -> (repeat each Output), name: String = "main"
+) -> Jit<(repeat each Output), Input> {
+  Jit(name: name, options: CompilerOptions()) { argument in
+    let output = function(argument)
+    return TracedOutput(trees: repeat each output)
   }
+}
+
+/// The same for a function of one argument and one result.
+public func jit<Input: TensorTree, Output: TensorTree>(
+  _ function: @escaping @Sendable (Input) -> Output, name: String = "main"
+) -> Jit<Output, Input> {
+  Jit(name: name, options: CompilerOptions()) { TracedOutput(function($0)) }
 }
 
 /// The same under options of the compiler.
 package func jit<each Input: TensorTree, each Output: TensorTree>(
   _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output), name: String,
   options: CompilerOptions
-) -> Jit<(repeat each Output), repeat each Input> {
-  Jit(name: name, options: options) { (arguments: repeat each Input) in
+) -> Jit<(repeat each Output), (repeat each Input)> {
+  Jit(name: name, options: options) { arguments in
     let output = function(repeat each arguments)
+    return TracedOutput(trees: repeat each output)
+  }
+}
+
+extension TracedOutput {
+  /// One tree, taken apart.
+  init(_ output: Output) where Output: TensorTree {
     var leaves = TreeFlattener()
-    for tree in repeat each output { leaves.append(tree) }
-    let structure = (repeat (each output).withoutTensors)
-    return TracedOutput(leaves: leaves.tensors) { tensors in
+    leaves.append(output)
+    let structure = output.withoutTensors
+    self.init(leaves: leaves.tensors) { tensors in
+      var rebuilder = TreeRebuilder(tensors)
+      return rebuilder.next(structure)
+    }
+  }
+
+  /// Several trees, taken apart.
+  init<each Tree: TensorTree>(trees: repeat each Tree) where Output == (repeat each Tree) {
+    var leaves = TreeFlattener()
+    for tree in repeat each trees { leaves.append(tree) }
+    let structure = (repeat (each trees).withoutTensors)
+    self.init(leaves: leaves.tensors) { tensors in
       var rebuilder = TreeRebuilder(tensors)
       return (repeat rebuilder.next(each structure))
     }
@@ -63,13 +92,14 @@ extension TensorTree {
 }
 
 /// What `jit` gives: call it like the function.
-public struct Jit<Output, each Input: TensorTree>: Sendable {
-  private let trace: @Sendable (repeat each Input) -> TracedOutput<Output>
-  private let cache: JitCache<Output>
+///
+/// `Inputs` is the type of the only argument, or a tuple of the types of the arguments.
+public struct Jit<Output, Inputs>: Sendable {
+  private let trace: @Sendable (Inputs) -> TracedOutput<Output>
+  let cache: JitCache<Output>
 
   init(
-    name: String, options: CompilerOptions,
-    _ trace: @escaping @Sendable (repeat each Input) -> TracedOutput<Output>
+    name: String, options: CompilerOptions, _ trace: @escaping @Sendable (Inputs) -> TracedOutput<Output>
   ) {
     self.trace = trace
     cache = JitCache(name: name, options: options)
@@ -79,21 +109,33 @@ public struct Jit<Output, each Input: TensorTree>: Sendable {
   ///
   /// Inside a traced function the call is recorded. Errors of the traced function stop the program, or are thrown by
   /// the `withErrors` around.
-  public func callAsFunction(
+  public func callAsFunction<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
-  ) -> Output {
-    let leaves = flatten(repeat each arguments)
-    if let output = cache.ready(leaves) { return output }
-    let location = Location.source(file: file, line: line, column: nil)
-    return cache.call(leaves, at: location) { traced(repeat each arguments, tensors: $0) }
+  ) -> Output where Inputs == (repeat each Input) {
+    let output = cache.ready { leaves in
+      var index = 0
+      for argument in repeat each arguments {
+        leaves.append(argument: argument, index: index)
+        index += 1
+      }
+    }
+    if let output { return output }
+    return call(repeat each arguments, at: .source(file: file, line: line, column: nil))
+  }
+
+  /// The call with all that may happen in one.
+  func call<each Input: TensorTree>(
+    _ arguments: repeat each Input, at location: Location
+  ) -> Output where Inputs == (repeat each Input) {
+    cache.call(flatten(repeat each arguments), at: location) { traced(repeat each arguments, tensors: $0) }
   }
 
   /// The function traced and lowered for these arguments, without running it.
   ///
   /// - Throws: what tracing, optimising or lowering finds wrong.
-  public func lower(
+  public func lower<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
-  ) throws -> Lowered {
+  ) throws -> Lowered where Inputs == (repeat each Input) {
     let location = Location.source(file: file, line: line, column: nil)
     let leaves = flatten(repeat each arguments)
     let function = try withErrors {
@@ -105,17 +147,17 @@ public struct Jit<Output, each Input: TensorTree>: Sendable {
   /// The graph of the function for these arguments, as traced: what JAX calls its jaxpr.
   ///
   /// - Throws: what tracing finds wrong.
-  public func graph(
+  public func graph<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
-  ) throws -> String {
+  ) throws -> String where Inputs == (repeat each Input) {
     try lower(repeat each arguments, file: file, line: line).graphText
   }
 
   /// How often the function was traced, compiled and found ready, and why the last call was not.
   public var statistics: JitStatistics { cache.statistics }
 
-  private func flatten(_ arguments: repeat each Input) -> TreeFlattener {
-    var leaves = TreeFlattener(count: 4)
+  private func flatten<each Input: TensorTree>(_ arguments: repeat each Input) -> TreeFlattener {
+    var leaves = TreeFlattener()
     var index = 0
     for argument in repeat each arguments {
       leaves.append(argument: argument, index: index)
@@ -124,8 +166,10 @@ public struct Jit<Output, each Input: TensorTree>: Sendable {
     return leaves
   }
 
-  private func traced(_ arguments: repeat each Input, tensors: [Tensor]) -> TracedOutput<Output> {
+  private func traced<each Input: TensorTree>(
+    _ arguments: repeat each Input, tensors: [Tensor]
+  ) -> TracedOutput<Output> where Inputs == (repeat each Input) {
     var rebuilder = TreeRebuilder(tensors)
-    return trace(repeat rebuilder.next(each arguments))
+    return trace((repeat rebuilder.next(each arguments)))
   }
 }

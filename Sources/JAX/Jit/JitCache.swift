@@ -20,51 +20,59 @@ public struct JitStatistics: Hashable, Sendable {
 final class JitCache<Output>: Sendable {
   let name: String
   let options: CompilerOptions
-  private let entries: CompilationCache<Signature, Entry>
-  /// The entry of the last call; its code alone where that is enough, for it is found faster.
-  private let last = LastEntry<Entry>()
-  private let lastCode = LastEntry<JitCode>()
-  private let givesTensor = Output.self == Tensor.self
+  private let entries: CompilationCache<Signature, JitCode>
+  /// What served the last calls.
+  private let recent = InlineCache<JitCode>()
   private let traces = Atomic<Int>(0)
-  private let fastHits = Atomic<Int>(0)
+  /// Lookups in `recent` that found nothing.
+  private let passedOn = Atomic<Int>(0)
 
   init(name: String, options: CompilerOptions) {
     self.name = name
     self.options = options
     entries = CompilationCache(
       maximumEntries: 1_024, maximumBytes: 256 << 20,
-      byteCount: { $0.code.compiled.executable.codeByteCount },
+      byteCount: { $0.compiled.executable.codeByteCount },
       explain: { $0.difference(from: $1, types: Engine.shared.types) })
   }
 
-  /// The code for one signature, and how its results are put together.
-  final class Entry: Sendable {
-    let code: JitCode
-    let rebuild: @Sendable ([Tensor]) -> Output
-
-    init(_ signature: Signature, _ function: TracedFunction<Output>, _ compiled: CompiledGraph) {
-      code = JitCode(signature, compiled, captured: function.capturedTensors, isWeak: function.isWeak)
-      rebuild = function.rebuild
-    }
+  /// How the results of a function are put together.
+  private final class Rebuild: Sendable {
+    let output: @Sendable ([Tensor]) -> Output
+    init(_ output: @escaping @Sendable ([Tensor]) -> Output) { self.output = output }
   }
 
-  /// The result, when the last call was one of the same signature; nil when anything is out of the ordinary.
-  func ready(_ leaves: TreeFlattener) -> Output? {
-    if givesTensor {
-      guard let result = lastCode.entry?.runForOneResult(leaves) else { return nil }
-      fastHits.add(1, ordering: .relaxed)
-      return unsafeBitCast(result, to: Output.self)
-    }
-    guard let entry = last.entry, let results = entry.code.runIfReady(leaves) else { return nil }
-    fastHits.add(1, ordering: .relaxed)
-    return entry.rebuild(results)
+  private func output(of code: JitCode, _ results: [Tensor]) -> Output {
+    unsafeDowncast(code.rebuild, to: Rebuild.self).output(results)
+  }
+
+  /// The result for arguments that `flatten` appends, when one of the last calls was of the same signature; nil when
+  /// anything is out of the ordinary.
+  @inline(__always)
+  func ready(_ flatten: (inout TreeFlattener) -> Void) -> Output? {
+    guard !Trace.isAnyOpen || Ambient.activeTrace == nil else { return nil }
+    let output = recent.first { code in code.runMatching(flatten).map { self.output(of: code, $0) } }
+    if output == nil { passedOn.add(1, ordering: .relaxed) }
+    return output
+  }
+
+  /// The same for one to four tensors, at these addresses, and one tensor as the result.
+  func ready(
+    _ key: JitCode.PlainKey, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer? = nil,
+    _ c: UnsafeRawPointer? = nil, _ d: UnsafeRawPointer? = nil
+  ) -> Tensor? {
+    guard !Trace.isAnyOpen || Ambient.activeTrace == nil else { return nil }
+    let result = recent.first { code in code.key == key ? code.runPlain(a, b, c, d) : nil }
+    if result == nil { passedOn.add(1, ordering: .relaxed) }
+    return result
   }
 
   var statistics: JitStatistics {
     let statistics = entries.statistics
+    let ready = recent.lookups - passedOn.load(ordering: .relaxed)
     return JitStatistics(
-      traces: traces.load(ordering: .relaxed), hits: statistics.hits + fastHits.load(ordering: .relaxed),
-      misses: statistics.misses, lastMiss: statistics.lastMiss)
+      traces: traces.load(ordering: .relaxed), hits: statistics.hits + ready, misses: statistics.misses,
+      lastMiss: statistics.lastMiss)
   }
 
   func call(
@@ -78,21 +86,25 @@ final class JitCache<Output>: Sendable {
         try tensor.concrete(reading: name, at: location)
       }
       let signature = signature(leaves, arguments)
-      let entry = try JAXError.wrapping {
+      let code = try JAXError.wrapping {
         try entries.value(for: signature) {
           let function = try trace(leaves, at: location, retrace)
-          return Entry(signature, function, try Engine.shared.compile(function.graph, options: options))
+          return JitCode(
+            signature, try Engine.shared.compile(function.graph, options: options),
+            captured: function.capturedTensors, isWeak: function.isWeak, rebuild: Rebuild(function.rebuild))
         }
       }
-      if givesTensor { lastCode.replace(with: entry.code) } else { last.replace(with: entry) }
-      return entry.rebuild(try entry.code.run(arguments))
+      recent.insert(code)
+      return output(of: code, try code.run(arguments))
     } catch {
       return failed(error.located(at: location, in: name), leaves.tensors, retrace)
     }
   }
 
   private func signature(_ leaves: TreeFlattener, _ arguments: [ConcreteTensor]) -> Signature {
-    let ids = zip(leaves.tensors, arguments).map { leaf, argument in argument.typeID(isWeak: leaf.isWeak) }
+    let ids = zip(leaves.tensors, arguments).map { leaf, argument in
+      TypeID(rawValue: argument.id(isWeak: leaf.isWeak))
+    }
     return Signature(leaves: ids, structure: leaves.structure)
   }
 

@@ -5,14 +5,48 @@ import JAXRuntime
 final class JitCode: Sendable {
   let signature: Signature
   let compiled: CompiledGraph
+  /// `@Sendable ([Tensor]) -> Output`, how the results are put together; the cache that holds this knows `Output`.
+  let rebuild: any AnyObject & Sendable
+  /// The signature in one word per argument, where these are at most four tensors and the result is one.
+  let key: PlainKey
   private let captured: [ConcreteTensor]
   private let isWeak: [Bool]
 
-  init(_ signature: Signature, _ compiled: CompiledGraph, captured: [ConcreteTensor], isWeak: [Bool]) {
+  init(
+    _ signature: Signature, _ compiled: CompiledGraph, captured: [ConcreteTensor], isWeak: [Bool],
+    rebuild: any AnyObject & Sendable
+  ) {
     self.signature = signature
     self.compiled = compiled
     self.captured = captured
     self.isWeak = isWeak
+    self.rebuild = rebuild
+    let isPlain =
+      signature.structure.isEmpty && (1...4).contains(signature.leaves.count) && compiled.isClosed
+      && compiled.hasOneResult
+    key = isPlain ? PlainKey(signature.leaves) : PlainKey()
+  }
+
+  /// The ids of one to four tensors.
+  struct PlainKey {
+    /// The number of no id, where there is no tensor.
+    static let none = UInt32.max
+    private var ids = SIMD4<UInt32>(repeating: none)
+
+    /// The key of no call.
+    init() {}
+
+    init(_ leaves: [TypeID]) {
+      for (index, id) in leaves.enumerated() { ids[index] = id.rawValue }
+    }
+
+    @inline(__always)
+    init(_ a: UInt32, _ b: UInt32 = none, _ c: UInt32 = none, _ d: UInt32 = none) {
+      ids = SIMD4(a, b, c, d)
+    }
+
+    @inline(__always)
+    static func == (a: PlainKey, b: PlainKey) -> Bool { a.ids == b.ids }
   }
 
   /// The results; an error is for the caller to place.
@@ -21,44 +55,44 @@ final class JitCode: Sendable {
     return zip(results, isWeak).map { Tensor(.concrete($0), isWeak: $1) }
   }
 
-  /// The results outside traces, for arguments of this signature that exist; nil otherwise, and when the run fails.
-  func runIfReady(_ leaves: TreeFlattener) -> [Tensor]? {
-    guard matches(leaves) else { return nil }
-    let count = leaves.tensors.count
-    let results = try? compiled.run(count: count + captured.count) { argument($0, count, leaves) }
-    guard let results else { return nil }
-    return zip(results, isWeak).map { Tensor(.concrete($0), isWeak: $1) }
-  }
-
-  /// The same where the function gives one tensor.
-  func runForOneResult(_ leaves: TreeFlattener) -> Tensor? {
-    guard compiled.hasOneResult, matches(leaves) else { return nil }
-    let count = leaves.tensors.count
-    let result = try? compiled.runForOneResult(count: count + captured.count) { argument($0, count, leaves) }
-    return result.map { Tensor(.concrete($0), isWeak: isWeak[0]) }
-  }
-
+  /// The only result, for the addresses of up to four arguments of signature `key`; nil when the run fails.
   @inline(__always)
-  private func argument(_ index: Int, _ count: Int, _ leaves: TreeFlattener) -> ConcreteTensor {
-    guard index < count else { return captured[index - count] }
-    guard case .concrete(let tensor) = leaves.tensors[index].storage else {
-      preconditionFailure("only tensors that exist match")
+  func runPlain(
+    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer?, _ c: UnsafeRawPointer?, _ d: UnsafeRawPointer?
+  ) -> Tensor? {
+    let count = signature.leaves.count
+    let result = withUnsafeTemporaryAllocation(
+      of: UnsafeRawPointer?.self, capacity: max(4, count + captured.count)
+    ) { inputs in
+      inputs[0] = a
+      inputs[1] = b
+      inputs[2] = c
+      inputs[3] = d
+      for index in captured.indices { inputs[count + index] = UnsafeRawPointer(captured[index].address) }
+      return try? compiled.runForOneResult(inputs.baseAddress!)
     }
-    return tensor
+    guard let result else { return nil }
+    return Tensor(.concrete(result), isWeak: isWeak[0])
   }
 
-  private func matches(_ leaves: TreeFlattener) -> Bool {
-    let ids = signature.leaves
-    guard Ambient.current.trace == nil, compiled.isClosed, leaves.tensors.count == ids.count else {
-      return false
-    }
-    for index in ids.indices {
-      let leaf = leaves.tensors[index]
-      guard case .concrete(let tensor) = leaf.storage, tensor.typeID(isWeak: leaf.isWeak) == ids[index] else {
-        return false
+  /// The results where what `flatten` appends is of this signature; nil otherwise, and when the run fails.
+  @inline(__always)
+  func runMatching(_ flatten: (inout TreeFlattener) -> Void) -> [Tensor]? {
+    guard compiled.isClosed else { return nil }
+    let count = signature.leaves.count
+    return withUnsafeTemporaryAllocation(
+      of: CompiledGraph.Argument.self, capacity: max(count + captured.count, 1)
+    ) { arguments in
+      var match = TreeMatch(self, arguments.baseAddress!)
+      defer { match.release() }
+      withUnsafeMutablePointer(to: &match) { match in
+        var leaves = TreeFlattener(match)
+        flatten(&leaves)
       }
+      guard match.isComplete else { return nil }
+      for index in captured.indices { arguments[count + index] = .passUnretained(captured[index].memory) }
+      let all = UnsafeBufferPointer(rebasing: arguments[..<(count + captured.count)])
+      return try? compiled.run(all) { Tensor(.concrete($1), isWeak: isWeak[$0]) }
     }
-    if signature.structure.isEmpty, leaves.structure.isEmpty { return true }
-    return signature.structure == leaves.structure
   }
 }

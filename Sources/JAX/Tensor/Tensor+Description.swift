@@ -45,7 +45,7 @@ private struct TensorText {
 
   private func element(_ index: Int) -> String {
     func load<Value: BitwiseCopyable>(_: Value.Type, _ index: Int) -> Value {
-      tensor.buffer.bytes.load(fromByteOffset: index * MemoryLayout<Value>.size, as: Value.self)
+      tensor.bytes.load(fromByteOffset: index * MemoryLayout<Value>.size, as: Value.self)
     }
     switch tensor.type.dtype {
     case .bool: return load(UInt8.self, index) == 0 ? "false" : "true"

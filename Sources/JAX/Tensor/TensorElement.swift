@@ -32,8 +32,11 @@ extension Tensor {
       guard shape.count == elements.count else {
         throw JAXError(.shapeMismatch, "\(elements.count) elements do not fill shape \(shape)")
       }
-      let bytes = elements.withUnsafeBytes { Array($0) }
-      return try Tensor(TensorType(Element.dtype, shape), bytes: bytes)
+      let type = TensorType(Element.dtype, shape)
+      let tensor = try JAXError.wrapping {
+        try elements.withUnsafeBytes { try Engine.shared.tensor(type, copying: $0) }
+      }
+      return Tensor(.concrete(tensor))
     }
   }
 
@@ -47,8 +50,7 @@ extension Tensor {
   /// A tensor whose elements, in memory order, are `bytes`.
   /// - Throws: `outOfMemory`.
   package init(_ type: TensorType, bytes: [UInt8]) throws(JAXError) {
-    let buffer = try Engine.shared.buffer(copying: bytes)
-    self.init(.concrete(ConcreteTensor(type, buffer)))
+    self.init(.concrete(try Engine.shared.tensor(type, copying: bytes)))
   }
 
   /// The elements in row-major order.
@@ -84,6 +86,6 @@ extension Tensor {
         .dtypeMismatch, "a tensor of \(tensor.type.dtype) has no elements of type \(Element.self)",
         operation: operation, location: location, hint: "convert it first: x.asType(\(Element.self).dtype)")
     }
-    return withExtendedLifetime(tensor) { Array(tensor.buffer.bytes.bindMemory(to: Element.self)) }
+    return withExtendedLifetime(tensor) { Array(tensor.bytes.bindMemory(to: Element.self)) }
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One function while it is traced: the graph under construction and what the function took from outside.
 ///
 /// A trace belongs to the thread that opened it and stays there, for the traced function is synchronous. It is passed
@@ -24,7 +26,15 @@ package final class Trace: @unchecked Sendable {
     self.thread = thread
     self.key = key
     self.location = location
+    Self.openCount.add(1, ordering: .relaxed)
   }
+
+  deinit { abandon() }
+
+  private static let openCount = Atomic<Int>(0)
+
+  /// Whether any thread of the process is tracing: a quick way to know that this one is not.
+  package static var isAnyOpen: Bool { openCount.load(ordering: .relaxed) != 0 }
 
   /// What tells one traced function with its arguments from others.
   package struct Key: Hashable, Sendable {
@@ -49,10 +59,16 @@ package final class Trace: @unchecked Sendable {
 
   /// An existing tensor as a capture: equal when identical.
   package struct CapturedObject: Hashable, Sendable {
-    package let object: any AnyObject & Sendable
-    package init(_ object: any AnyObject & Sendable) { self.object = object }
-    package static func == (a: CapturedObject, b: CapturedObject) -> Bool { a.object === b.object }
-    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(object)) }
+    package let object: any Sendable
+    private let id: ObjectIdentifier
+
+    /// - Parameter id: the identity of what `object` keeps alive.
+    package init(_ object: any Sendable, id: ObjectIdentifier) {
+      self.object = object
+      self.id = id
+    }
+    package static func == (a: CapturedObject, b: CapturedObject) -> Bool { a.id == b.id }
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
   }
 
   /// The parameter that stands for `source`, the same one each time.
@@ -86,10 +102,14 @@ package final class Trace: @unchecked Sendable {
 
   /// Ends the trace: its values are no longer of use. Parameters are the function's own, then `captures` in order.
   package func close(name: String, results: [Graph.Value]) -> Graph {
-    isOpen = false
+    abandon()
     return builder.finish(name: name, results: results)
   }
 
   /// Ends a trace whose function failed.
-  package func abandon() { isOpen = false }
+  package func abandon() {
+    guard isOpen else { return }
+    isOpen = false
+    Self.openCount.subtract(1, ordering: .relaxed)
+  }
 }

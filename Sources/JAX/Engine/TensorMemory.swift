@@ -1,0 +1,51 @@
+import JAXIR
+import JAXRuntime
+
+/// The type of a tensor that exists, and its elements: one allocation.
+///
+/// Few elements follow the object itself, more are a block of the engine's pool.
+package final class TensorMemory: ManagedBuffer<TensorMemory.Header, UInt8> {
+  package struct Header {
+    /// The number of the type's id, strong.
+    let id: UInt32
+    /// The first byte; of a tensor without elements it must not be read.
+    let address: UnsafeMutableRawPointer
+    let byteCount: Int
+    /// Never freed, so not counted.
+    unowned(unsafe) let record: TypeInterner<TensorType>.Record
+    /// Where the elements are; nil when they are behind the object.
+    let block: Block?
+  }
+
+  /// So many bytes fit behind the object where `malloc` serves it from a cache of the thread.
+  static let maximumInlineByteCount = 896
+  private static let alignment = 64
+
+  /// Memory for a tensor of the type, which has `byteCount` bytes, with unspecified contents.
+  ///
+  /// - Throws: `outOfMemory`.
+  static func uninitialised(
+    _ record: TypeInterner<TensorType>.Record, byteCount: Int
+  ) throws(RuntimeError) -> TensorMemory {
+    guard byteCount <= maximumInlineByteCount else {
+      let block = try Engine.shared.pool.block(byteCount: byteCount)
+      let made = create(minimumCapacity: 0) { _ in
+        Header(
+          id: record.id.rawValue, address: block.address, byteCount: byteCount, record: record, block: block)
+      }
+      return unsafeDowncast(made, to: TensorMemory.self)
+    }
+    // What comes from `malloc` is aligned to 16 bytes only.
+    let made = create(minimumCapacity: byteCount + alignment - 1) { object in
+      let start = object.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) }
+      return Header(
+        id: record.id.rawValue, address: start.alignedUp(toMultipleOf: alignment), byteCount: byteCount,
+        record: record, block: nil)
+    }
+    return unsafeDowncast(made, to: TensorMemory.self)
+  }
+
+  deinit {
+    if let block = header.block { Engine.shared.pool.recycle(block) }
+  }
+}
