@@ -1,10 +1,9 @@
-import Glibc
 import Synchronization
 
 /// Recycles blocks of memory by size, because a first touch of fresh memory costs more than most kernels.
 ///
-/// Free blocks are linked through their own first word, so keeping one costs nothing. What is kept is bounded;
-/// blocks beyond the bound go back to the system.
+/// Free blocks are linked through their own first word, so keeping one costs nothing. What is kept is bounded: beyond
+/// the bound, blocks of the sizes that were not asked for longest go back to the system.
 package final class BufferPool: Sendable {
   /// What the pool did so far and holds now.
   package struct Statistics: Hashable, Sendable {
@@ -20,39 +19,32 @@ package final class BufferPool: Sendable {
     package var retainedBytes = 0
   }
 
-  private struct State {
-    /// Address of the first free block of each class; 0 for none.
-    var heads = [UInt](repeating: 0, count: SizeClass.count)
-    var statistics = Statistics()
-  }
+  private let state: Mutex<FreeBlocks>
 
-  /// The bound on `retainedBytes`.
-  package let maximumRetainedBytes: Int
-  private let state = Mutex(State())
-
-  package init(maximumRetainedBytes: Int = 1 << 30) {
-    self.maximumRetainedBytes = maximumRetainedBytes
+  /// - Parameter maximumRetainedBytes: a quarter of the physical memory unless given, 4 GiB at most.
+  package init(maximumRetainedBytes: Int = min(SystemMemory.physicalByteCount / 4, 4 << 30)) {
+    state = Mutex(FreeBlocks(maximumBytes: maximumRetainedBytes))
   }
 
   deinit { trim() }
 
   package var statistics: Statistics { state.withLock { $0.statistics } }
 
+  /// The bound on `retainedBytes`.
+  package var maximumRetainedBytes: Int {
+    get { state.withLock { $0.maximumBytes } }
+    set {
+      let dropped = state.withLock { state in
+        state.maximumBytes = max(newValue, 0)
+        return state.drop(to: state.maximumBytes)
+      }
+      dropped.release()
+    }
+  }
+
   /// Gives every free block back to the system.
   package func trim() {
-    let heads = state.withLock { state in
-      let heads = state.heads
-      state.heads = [UInt](repeating: 0, count: SizeClass.count)
-      state.statistics.retainedBytes = 0
-      return heads
-    }
-    for head in heads {
-      var next = UnsafeMutablePointer<UInt>(bitPattern: head)
-      while let block = next {
-        next = UnsafeMutablePointer(bitPattern: block.pointee)
-        free(block)
-      }
-    }
+    state.withLock { $0.drop(to: 0) }.release()
   }
 
   /// A block of at least `byteCount` bytes with unspecified contents.
@@ -62,74 +54,111 @@ package final class BufferPool: Sendable {
     guard byteCount >= 0, let sizeClass = SizeClass(holding: byteCount) else {
       throw .outOfMemory(byteCount: byteCount)
     }
+    if let address = state.withLock({ $0.take(sizeClass) }) {
+      return Block(address: address, sizeClass: sizeClass)
+    }
     let size = sizeClass.byteCount
-    let reused = state.withLock { state -> UInt in
-      let head = state.heads[sizeClass.index]
-      guard head != 0 else { return 0 }
-      state.heads[sizeClass.index] = UnsafePointer<UInt>(bitPattern: head)!.pointee
-      state.statistics.reuses += 1
-      state.statistics.retainedBytes -= size
-      state.statistics.add(live: size)
-      return head
-    }
-    if let block = UnsafeMutableRawPointer(bitPattern: reused) {
-      return Block(address: block, sizeClass: sizeClass)
-    }
-    guard let block = systemAllocate(size) ?? retryAfterTrim(size) else {
+    guard let address = SystemMemory.allocate(size) ?? retryAfterTrim(size) else {
       throw .outOfMemory(byteCount: byteCount)
     }
-    state.withLock { state in
-      state.statistics.allocations += 1
-      state.statistics.add(live: size)
-    }
-    return Block(address: block, sizeClass: sizeClass)
+    state.withLock { $0.noteAllocation(size) }
+    return Block(address: address, sizeClass: sizeClass)
   }
 
   private func retryAfterTrim(_ size: Int) -> UnsafeMutableRawPointer? {
     trim()
-    return systemAllocate(size)
+    return SystemMemory.allocate(size)
   }
 
   /// Takes back a block that nobody uses any more.
   package func recycle(_ block: Block) {
-    let sizeClass = block.sizeClass
-    let size = sizeClass.byteCount
-    let address = UInt(bitPattern: block.address)
-    let kept = state.withLock { state -> Bool in
-      state.statistics.liveBytes -= size
-      guard state.statistics.retainedBytes + size <= maximumRetainedBytes else { return false }
-      UnsafeMutablePointer<UInt>(bitPattern: address)!.pointee = state.heads[sizeClass.index]
-      state.heads[sizeClass.index] = address
-      state.statistics.retainedBytes += size
-      return true
+    let dropped = state.withLock { $0.put(block) }
+    // Outside the lock: unmapping takes long.
+    if !dropped.blocks.isEmpty { dropped.release() }
+  }
+}
+
+/// The blocks of a pool that wait for reuse, by size class, and the counts.
+private struct FreeBlocks {
+  var maximumBytes: Int
+  var statistics = BufferPool.Statistics()
+  private var classes = [FreeClass](repeating: FreeClass(), count: SizeClass.count)
+  /// Counts requests.
+  private var clock = 0
+
+  private struct FreeClass {
+    /// Address of the first free block; 0 for none.
+    var head: UInt = 0
+    /// The time of the last request or return.
+    var lastUse = 0
+  }
+
+  init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
+
+  /// Blocks on the way back to the system.
+  struct Dropped {
+    var blocks: [(UnsafeMutableRawPointer, Int)] = []
+
+    func release() {
+      for (block, size) in blocks { SystemMemory.release(block, size) }
     }
-    if !kept { free(block.address) }
   }
-}
 
-extension BufferPool.Statistics {
-  fileprivate mutating func add(live size: Int) {
-    liveBytes += size
-    peakLiveBytes = max(peakLiveBytes, liveBytes)
+  mutating func take(_ sizeClass: SizeClass) -> UnsafeMutableRawPointer? {
+    clock += 1
+    classes[sizeClass.index].lastUse = clock
+    guard let block = pop(sizeClass) else { return nil }
+    statistics.reuses += 1
+    addLive(sizeClass.byteCount)
+    return block
   }
-}
 
-/// From this size on, blocks start on a huge page and ask for huge pages: a first touch is then seven times
-/// cheaper.
-private let hugePage = 2 << 20
+  mutating func noteAllocation(_ size: Int) {
+    statistics.allocations += 1
+    addLive(size)
+  }
 
-/// More than this can be promised by a system that overcommits, but never filled.
-private let physicalByteCount: Int = {
-  let (bytes, overflow) = Int(sysconf(Int32(_SC_PHYS_PAGES)))
-    .multipliedReportingOverflow(by: Int(sysconf(Int32(_SC_PAGESIZE))))
-  return overflow || bytes <= 0 ? .max : bytes
-}()
+  private mutating func addLive(_ size: Int) {
+    statistics.liveBytes += size
+    statistics.peakLiveBytes = max(statistics.peakLiveBytes, statistics.liveBytes)
+  }
 
-private func systemAllocate(_ size: Int) -> UnsafeMutableRawPointer? {
-  guard size <= physicalByteCount else { return nil }
-  var block: UnsafeMutableRawPointer?
-  let isHuge = size >= hugePage
-  guard posix_memalign(&block, isHuge ? hugePage : 64, size) == 0 else { return nil }
-  if isHuge { madvise(block, size, MADV_HUGEPAGE) }
-  return block
+  /// Keeps `block`; gives what must go for it, which is the block itself when it is larger than all that may be kept.
+  mutating func put(_ block: Block) -> Dropped {
+    let size = block.sizeClass.byteCount
+    statistics.liveBytes -= size
+    guard size <= maximumBytes else { return Dropped(blocks: [(block.address, size)]) }
+    let dropped =
+      statistics.retainedBytes > maximumBytes - size ? drop(to: maximumBytes - size) : Dropped()
+    clock += 1
+    let index = block.sizeClass.index
+    block.address.storeBytes(of: classes[index].head, as: UInt.self)
+    classes[index].head = UInt(bitPattern: block.address)
+    classes[index].lastUse = clock
+    statistics.retainedBytes += size
+    return dropped
+  }
+
+  /// Lets go of blocks, least recently used sizes first, until at most `bytes` are kept.
+  mutating func drop(to bytes: Int) -> Dropped {
+    var dropped = Dropped()
+    while statistics.retainedBytes > bytes {
+      let oldest = classes.indices.filter { classes[$0].head != 0 }.min {
+        classes[$0].lastUse < classes[$1].lastUse
+      }
+      guard let oldest else { return dropped }
+      let sizeClass = SizeClass(index: oldest)
+      while statistics.retainedBytes > bytes, let block = pop(sizeClass) {
+        dropped.blocks.append((block, sizeClass.byteCount))
+      }
+    }
+    return dropped
+  }
+
+  private mutating func pop(_ sizeClass: SizeClass) -> UnsafeMutableRawPointer? {
+    guard let block = UnsafeMutableRawPointer(bitPattern: classes[sizeClass.index].head) else { return nil }
+    classes[sizeClass.index].head = block.load(as: UInt.self)
+    statistics.retainedBytes -= sizeClass.byteCount
+    return block
+  }
 }

@@ -7,6 +7,8 @@ struct SizeClass: Hashable, Sendable {
   /// One more than the largest index; blocks of that class could not be addressed.
   static let count = 3 + 4 * 54
 
+  init(index: Int) { self.index = index }
+
   /// The smallest class that holds `byteCount`, or nil when memory cannot.
   init?(holding byteCount: Int) {
     guard byteCount > 256 else {

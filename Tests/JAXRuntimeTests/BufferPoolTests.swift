@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [0, 1, 63, 64, 65, 192, 193, 256, 257, 1000, 4096, 4097, (2 << 20) - 1, 2 << 20, 5 << 20])
   func blocksAreAlignedAndLargeEnough(byteCount: Int) throws {
     let buffer = try Buffer(byteCount: byteCount, pool: BufferPool())
-    let alignment = byteCount > 2 << 20 ? 2 << 20 : 64
+    let alignment = byteCount >= 2 << 20 ? 2 << 20 : 64
     #expect(UInt(bitPattern: buffer.address) % UInt(alignment) == 0)
     #expect(buffer.byteCount == byteCount)
     for offset in 0..<byteCount {
@@ -63,6 +63,31 @@ import Testing
     #expect(pool.statistics.peakLiveBytes == 10 * 1024)
     pool.trim()
     #expect(pool.statistics.retainedBytes == 0)
+  }
+
+  @Test func sizesThatNobodyAsksForMakeRoom() throws {
+    let pool = BufferPool(maximumRetainedBytes: 4096)
+    for byteCount in [1024, 2048, 1024] { _ = try Buffer(byteCount: byteCount, pool: pool) }
+    #expect(pool.statistics.retainedBytes == 3072)
+    // The block of 2,048 bytes was used longest ago.
+    _ = try Buffer(byteCount: 1536, pool: pool)
+    #expect(pool.statistics.retainedBytes == 2560)
+    _ = try Buffer(byteCount: 1024, pool: pool)
+    #expect(pool.statistics.reuses == 2)
+    // One that is larger than all that may be kept changes nothing.
+    _ = try Buffer(byteCount: 8192, pool: pool)
+    #expect(pool.statistics.retainedBytes == 2560)
+  }
+
+  @Test func theBoundMayBeLowered() throws {
+    let pool = BufferPool()
+    for byteCount in [3 << 20, 1 << 20, 1000] { _ = try Buffer(byteCount: byteCount, pool: pool) }
+    #expect(pool.statistics.retainedBytes == (4 << 20) + 1024)
+    pool.maximumRetainedBytes = 2 << 20
+    #expect(pool.statistics.retainedBytes == (1 << 20) + 1024)
+    pool.maximumRetainedBytes = -1
+    #expect(pool.statistics.retainedBytes == 0)
+    #expect(pool.maximumRetainedBytes == 0)
   }
 
   @Test func threadsDoNotShareBlocks() async throws {

@@ -136,11 +136,15 @@ public struct Jit<Output, Inputs>: Sendable {
   public func lower<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
   ) throws -> Lowered where Inputs == (repeat each Input) {
-    let location = Location.source(file: file, line: line, column: nil)
-    let leaves = flatten(repeat each arguments)
-    let function = try withErrors {
-      try cache.trace(leaves, at: location) { traced(repeat each arguments, tensors: $0) }
+    try lower(flatten(repeat each arguments), at: .source(file: file, line: line, column: nil)) {
+      traced(repeat each arguments, tensors: $0)
     }
+  }
+
+  private func lower(
+    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+  ) throws -> Lowered {
+    let function = try withErrors { try cache.trace(leaves, at: location, retrace) }
     return try Lowered(function.graph, options: cache.options)
   }
 
@@ -171,5 +175,39 @@ public struct Jit<Output, Inputs>: Sendable {
   ) -> TracedOutput<Output> where Inputs == (repeat each Input) {
     var rebuilder = TreeRebuilder(tensors)
     return trace((repeat rebuilder.next(each arguments)))
+  }
+}
+
+// Swift does not see that a pack of one type is that type where the result of `jit` is called at once.
+extension Jit where Inputs: TensorTree {
+  /// The function's result, as for any arguments.
+  public func callAsFunction(_ argument: Inputs, file: String = #fileID, line: Int = #line) -> Output {
+    if let output = cache.ready({ $0.append(argument: argument, index: 0) }) { return output }
+    return call(argument, at: .source(file: file, line: line, column: nil))
+  }
+
+  /// The function traced and lowered, as for any arguments.
+  ///
+  /// - Throws: what tracing, optimising or lowering finds wrong.
+  public func lower(_ argument: Inputs, file: String = #fileID, line: Int = #line) throws -> Lowered {
+    try lower(flatten(argument), at: .source(file: file, line: line, column: nil)) {
+      traced(argument, tensors: $0)
+    }
+  }
+
+  /// The graph of the function, as for any arguments.
+  ///
+  /// - Throws: what tracing finds wrong.
+  public func graph(_ argument: Inputs, file: String = #fileID, line: Int = #line) throws -> String {
+    try lower(argument, file: file, line: line).graphText
+  }
+
+  func call(_ argument: Inputs, at location: Location) -> Output {
+    cache.call(flatten(argument), at: location) { traced(argument, tensors: $0) }
+  }
+
+  private func traced(_ argument: Inputs, tensors: [Tensor]) -> TracedOutput<Output> {
+    var rebuilder = TreeRebuilder(tensors)
+    return trace(rebuilder.next(argument))
   }
 }
