@@ -89,10 +89,11 @@ struct Trial {
       program.kernels[kernel].body.collectFeatures(&features)
     }
     if choices.fuses {
-      let isInlined = Fusion(optimised).isInlined
-      let isFused = optimised.instructions.contains { instruction in
-        !(instruction.primitive is Constant) && instruction.results.contains { isInlined[$0.index] }
+      let fusion = Fusion(optimised)
+      let isInlined = optimised.instructions.contains { instruction in
+        !(instruction.primitive is Constant) && instruction.results.contains { fusion.isInlined[$0.index] }
       }
+      let isFused = isInlined || fusion.clusters.contains { $0.members.count > 1 }
       if isFused { features.insert(.fusion) }
     }
     return features

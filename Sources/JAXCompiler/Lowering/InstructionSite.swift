@@ -1,13 +1,16 @@
 import JAXIR
 
-/// Where one instruction is lowered.
+/// Where a cluster becomes a kernel, or its owner makes kernels of its own.
 final class InstructionSite: LoweringSite {
+  let cluster: Cluster
+  /// The owner, or the first member.
   private let instruction: Instruction
   var assembly: ProgramAssembly
   private var scratchBuffers: [Program.BufferID] = []
 
-  init(_ instruction: Instruction, in assembly: ProgramAssembly) {
-    self.instruction = instruction
+  init(_ cluster: Cluster, in assembly: ProgramAssembly) {
+    self.cluster = cluster
+    instruction = assembly.graph.instructions[cluster.owner ?? cluster.members[0]]
     self.assembly = assembly
   }
 
@@ -15,15 +18,35 @@ final class InstructionSite: LoweringSite {
   var resultTypes: [ValueType] { instruction.results.map { assembly.graph[type: $0] } }
   var regions: [Region] { instruction.regions }
   var target: VectorTarget? { assembly.target }
+  var epilogueCost: Int { assembly.fusion.epilogueCost(of: cluster) }
+
+  /// Appends the kernel of a cluster without owner.
+  func run() throws(JAXError) {
+    guard let schedule = assembly.fusion.schedule(of: cluster), !cluster.domain.contains(0) else { return }
+    let kernel = ClusterKernel(name, cluster, self)
+    kernel.run(schedule)
+    try append(kernel)
+  }
+
+  /// The first operations and how many there are more.
+  private var name: String {
+    let names = cluster.members.map { type(of: assembly.graph.instructions[$0].primitive).name }
+    let more = names.count > 3 ? "_and_\(names.count - 3)_more" : ""
+    return names.prefix(3).joined(separator: "_") + more
+  }
 
   func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError) {
-    let kernel = FusedKernel(name, instruction, self)
-    try body(kernel)
-    let (finished, buffers) = kernel.finish()
+    let kernel = ClusterKernel(name, cluster, self)
+    try body(OwnerKernel(kernel, instruction))
+    try append(kernel)
+  }
+
+  private func append(_ kernel: ClusterKernel) throws(JAXError) {
+    let (finished, buffers) = try kernel.finish()
     assembly.launch(finished, buffers)
   }
 
-  func draft() -> any KernelSite { FusedKernel("draft", instruction, self) }
+  func draft() -> any KernelSite { OwnerKernel(ClusterKernel("draft", cluster, self), instruction) }
 
   func scratch(_ dtype: DType, count: Int) -> ScratchBuffer {
     scratchBuffers.append(assembly.addBuffer(dtype, count: count, .arena(offset: 0)))
@@ -47,14 +70,36 @@ final class InstructionSite: LoweringSite {
       return assembly.buffer(of: value)
     }
     let destination = scratch(type.dtype.component, count: type.shape.count * type.dtype.partCount)
-    try kernel("materialise") { site in
-      guard let kernel = site as? FusedKernel else { return }
-      let source = kernel.source(of: value)
-      let buffer = kernel.buffer(destination, .write)
-      kernel.builder.forEach(type.shape.extents) { index in
-        kernel.store(source.element(at: index), in: buffer, type.shape, at: index)
-      }
+    let kernel = ClusterKernel("materialise", cluster, self)
+    let source = kernel.source(of: value)
+    let memory = kernel.buffer(destination, .write)
+    kernel.builder.forEach(type.shape.extents) { index in
+      kernel.store(source.element(at: index), in: memory, type.shape, at: index)
     }
+    try append(kernel)
     return buffer(destination)
+  }
+}
+
+/// A kernel that the owner of a cluster makes.
+private final class OwnerKernel: KernelSite {
+  private let kernel: ClusterKernel
+  private let instruction: Instruction
+
+  init(_ kernel: ClusterKernel, _ instruction: Instruction) {
+    self.kernel = kernel
+    self.instruction = instruction
+  }
+
+  var builder: KernelBuilder { kernel.builder }
+
+  func operand(_ index: Int) -> ElementSource { kernel.source(of: instruction.operands[index]) }
+
+  func store(_ element: Element, to result: Int, at index: [AffineIndex]) {
+    kernel.runEpilogue(of: element, instruction.results[result], at: index)
+  }
+
+  func buffer(_ scratch: ScratchBuffer, _ access: Kernel.Access) -> Kernel.Buffer {
+    kernel.buffer(scratch, access)
   }
 }

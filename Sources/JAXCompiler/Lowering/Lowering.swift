@@ -35,17 +35,8 @@ extension LoweredProgram {
   package init(_ graph: Graph, options: LoweringOptions = LoweringOptions()) throws(JAXError) {
     let fusion = options.fuses ? Fusion(graph) : Fusion.none(graph)
     var assembly = ProgramAssembly(graph, fusion: fusion, options: options)
-    for instruction in graph.instructions {
-      guard instruction.isMaterialised(under: fusion) else { continue }
-      try assembly.lower(instruction)
-    }
+    for cluster in fusion.clusters { try assembly.lower(cluster) }
     self = assembly.finish()
-  }
-}
-
-extension Instruction {
-  func isMaterialised(under fusion: Fusion) -> Bool {
-    !isTable && !results.contains { fusion.isInlined[$0.index] }
   }
 }
 
@@ -162,12 +153,17 @@ struct ProgramAssembly {
     program.steps.append(.call(Program.HostCall(name: name, operands: operands, results: results)))
   }
 
-  mutating func lower(_ instruction: Instruction) throws(JAXError) {
-    let site = InstructionSite(instruction, in: self)
-    do throws(JAXError) {
-      try instruction.primitive.lower(site)
-    } catch {
-      throw error.located(at: instruction.location, in: type(of: instruction.primitive).name)
+  mutating func lower(_ cluster: Cluster) throws(JAXError) {
+    let site = InstructionSite(cluster, in: self)
+    if let owner = cluster.owner {
+      let instruction = graph.instructions[owner]
+      do throws(JAXError) {
+        try instruction.primitive.lower(site)
+      } catch {
+        throw error.located(at: instruction.location, in: type(of: instruction.primitive).name)
+      }
+    } else {
+      try site.run()
     }
     self = site.assembly
   }

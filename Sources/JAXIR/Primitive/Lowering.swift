@@ -8,6 +8,11 @@ package protocol LoweringSite: AnyObject {
   /// A primitive that knows better than the scheduling passes may then make loops `vector` or `unrolled` itself.
   var target: VectorTarget? { get }
 
+  /// About how many operations `KernelSite.store` adds for each element of the result, because what reads the result
+  /// there is computed at once. Many of them in a hot loop cost registers: then the elements are better kept in a local
+  /// tile first and stored by a loop over it.
+  var epilogueCost: Int { get }
+
   /// Appends a kernel that `body` builds.
   func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError)
 

@@ -61,6 +61,7 @@ package struct ElementSource {
 /// It is never worth memory of its own: fusion gives it to every reader as a change of index.
 package protocol MovementPrimitive: PointwisePrimitive {}
 
-/// A primitive that is not pointwise but reads each element of its operands once, all operands at one index, so that
-/// what computes them may run inside its loop.
-package protocol StreamingPrimitive: Primitive {}
+/// A pointwise primitive whose own kernel writes the result piece by piece and so chooses nothing per element.
+///
+/// Fusion lets it keep that kernel, with what makes its operands and what reads its result in it.
+package protocol PiecewisePrimitive: PointwisePrimitive {}

@@ -2,11 +2,7 @@ package import JAXIR
 
 /// A reduction of axes by an associative operation with an identity, which is also what it gives where there is
 /// nothing to reduce: `f32[2,3]` over axis 1 gives `f32[2]`.
-package protocol MonoidReduction: StreamingPrimitive {
-  /// The reduced axes, in ascending order.
-  var axes: [Int] { get set }
-  var order: ReductionOrder { get set }
-
+package protocol MonoidReduction: ReductionPrimitive {
   /// The operation in the user's words: `a sum`.
   static var noun: String { get }
   static func accepts(_ dtype: DType) -> Bool
@@ -59,21 +55,30 @@ extension MonoidReduction {
 
   package func lower(_ site: any LoweringSite) throws(JAXError) {
     guard let type = site.operandTypes[0].tensor else { preconditionFailure("checked by the type rule") }
+    try reduction(of: type).lower(Self.name, to: site)
+  }
+
+  package func elements(
+    at index: [AffineIndex], of operands: [ElementSource], regions: [Region], in builder: KernelBuilder
+  ) throws(JAXError) -> [Element] {
+    reduction(of: operands[0].type).elements(
+      at: ReductionLowering.Place(operands: operands, builder: builder, index: index))
+  }
+
+  private func reduction(of type: TensorType) -> ReductionLowering {
     let accumulator = Self.accumulator(for: type.dtype)
     let identity = Self.identity(accumulator)
-    let reduction = ReductionLowering(
+    return ReductionLowering(
       shape: type.shape, axes: axes, order: order, accumulators: identity.map(\.dtype)
-    ) { kernel, _ in
-      identity.map(kernel.builder.constant)
-    } elements: { kernel, index in
-      kernel.operand(0).element(at: index).parts.map { $0.convert(to: accumulator.component) }
+    ) { place in
+      identity.map(place.builder.constant)
+    } elements: { place in
+      place.operands[0].element(at: place.index).parts.map { $0.convert(to: accumulator.component) }
     } combine: {
       Self.combine(Element(parts: $0), Element(parts: $1)).parts
-    } store: { kernel, results, index in
-      kernel.store(
-        Element(parts: results.map { $0.convert(to: type.dtype.component) }), to: 0, at: index)
+    } results: { values in
+      [Element(parts: values.map { $0.convert(to: type.dtype.component) })]
     }
-    try reduction.lower(Self.name, to: site)
   }
 }
 

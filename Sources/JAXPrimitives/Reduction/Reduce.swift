@@ -6,7 +6,7 @@ package import JAXIR
 /// The body and the initial values must form a monoid for the result not to depend on the order: the initial value
 /// takes part once for each accumulator of the order, and it is the result where there is nothing to reduce. It is a
 /// scalar, or has the shape of the results and differs between them.
-package struct Reduce: StreamingPrimitive {
+package struct Reduce: ReductionPrimitive {
   /// The reduced axes, in ascending order.
   package var axes: [Int] = []
   package var order = ReductionOrder.sequential
@@ -88,35 +88,47 @@ extension Reduce {
 
 extension Reduce {
   package func lower(_ site: any LoweringSite) throws(JAXError) {
-    let types = site.operandTypes.prefix(site.operandTypes.count / 2).compactMap(\.tensor)
-    let body = site.regions[0]
-    let count = types.count
     var failure: JAXError?
-    let reduction = ReductionLowering(
+    let reduction = reduction(of: site.operandTypes.compactMap(\.tensor), by: site.regions[0]) { failure = $0 }
+    try reduction.lower(Self.name, to: site)
+    if let failure { throw failure }
+  }
+
+  package func elements(
+    at index: [AffineIndex], of operands: [ElementSource], regions: [Region], in builder: KernelBuilder
+  ) throws(JAXError) -> [Element] {
+    var failure: JAXError?
+    let reduction = reduction(of: operands.map(\.type), by: regions[0]) { failure = $0 }
+    let place = ReductionLowering.Place(operands: operands, builder: builder, index: index)
+    let elements = reduction.elements(at: place)
+    if let failure { throw failure }
+    return elements
+  }
+
+  /// - Parameter fail: told why the body cannot be inlined.
+  private func reduction(
+    of operands: [TensorType], by body: Region, fail: @escaping (JAXError) -> Void
+  ) -> ReductionLowering {
+    let count = operands.count / 2
+    let types = Array(operands.prefix(count))
+    return ReductionLowering(
       shape: types[0].shape, axes: axes, order: order,
       accumulators: types.flatMap { Array(repeating: $0.dtype.component, count: $0.dtype.partCount) }
-    ) { kernel, index in
-      (0..<count).flatMap { operand in
-        let initial = kernel.operand(count + operand)
-        return initial.element(at: initial.type.rank == 0 ? [] : index).parts
-      }
-    } elements: { kernel, index in
-      (0..<count).flatMap { kernel.operand($0).element(at: index).parts }
+    ) { place in
+      place.operands.suffix(count).flatMap { $0.element(at: $0.type.rank == 0 ? [] : place.index).parts }
+    } elements: { place in
+      place.operands.prefix(count).flatMap { $0.element(at: place.index).parts }
     } combine: { accumulators, elements in
       let arguments = Reduce.grouped(accumulators, types) + Reduce.grouped(elements, types)
       do throws(JAXError) {
         return try accumulators[0].builder.inline(body, arguments).flatMap(\.parts)
       } catch {
-        failure = error
+        fail(error)
         return accumulators
       }
-    } store: { kernel, results, index in
-      for (result, element) in Reduce.grouped(results, types).enumerated() {
-        kernel.store(element, to: result, at: index)
-      }
+    } results: { values in
+      Reduce.grouped(values, types)
     }
-    try reduction.lower(Self.name, to: site)
-    if let failure { throw failure }
   }
 
   /// The elements that scalars are the parts of.

@@ -4,7 +4,7 @@ package import JAXIR
 ///
 /// - (C1) There is at least one operand; all have one dtype.
 /// - (C2) All have one shape but for `axis`, which is an axis of each.
-package struct Concatenate: StructuralPrimitive, JointlyLinearPrimitive {
+package struct Concatenate: StructuralPrimitive, PiecewisePrimitive, JointlyLinearPrimitive {
   package var axis = 0
 
   package init() {}

@@ -7,7 +7,7 @@ package import JAXIR
 /// - (C1) The second operand is a scalar of the first one's dtype.
 /// - (C2) There is one low, high and interior for each axis.
 /// - (C3) Interiors are not negative, nor is an extent of the result; none is beyond the extents of any tensor.
-package struct Pad: StructuralPrimitive, JointlyLinearPrimitive {
+package struct Pad: StructuralPrimitive, PiecewisePrimitive, JointlyLinearPrimitive {
   package var low: [Int] = []
   package var high: [Int] = []
   package var interior: [Int] = []

@@ -1,0 +1,26 @@
+package import JAXIR
+
+/// A primitive that reduces axes of operands of one shape: each result has the axes that are kept.
+package protocol ReductionPrimitive: Primitive {
+  /// The reduced axes, in ascending order.
+  var axes: [Int] { get set }
+  var order: ReductionOrder { get set }
+
+  /// The elements of the results at `index`, one index per axis that is kept, reduced right there.
+  ///
+  /// The order allows it: `ReductionOrder.isOnePass`.
+  /// - Throws: `unsupported` when a region does what cannot be inlined.
+  func elements(
+    at index: [AffineIndex], of operands: [ElementSource], regions: [Region], in builder: KernelBuilder
+  ) throws(JAXError) -> [Element]
+}
+
+extension ReductionOrder {
+  /// Whether one loop nest can reduce `axes` of `shape` in this order without memory for the results of blocks.
+  package func isOnePass(_ shape: Shape, axes: [Int]) -> Bool {
+    let extent = AxisGroups(axes, of: shape).extents.last ?? 1
+    if block == 0 || extent <= block { return true }
+    // One lane takes the results of blocks as they come, if those are not cut in blocks in turn.
+    return lanes == 1 && (extent + block - 1) / block <= block
+  }
+}
