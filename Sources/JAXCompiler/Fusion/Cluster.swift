@@ -72,7 +72,9 @@ package struct Cluster {
 
   /// The axes of a member's row: those that no loop of the domain walks and that are longer than 1.
   func rowAxes(of member: Int, _ graph: FusionGraph) -> [Int] {
-    guard let result = graph.graph.instructions[member].results.last, let loops = axes[member] else { return [] }
+    guard let result = graph.graph.instructions[member].results.last, let loops = axes[member] else {
+      return []
+    }
     let shape = graph.shape(of: result)
     return shape.extents.indices.filter { shape[$0] != 1 && !loops.contains($0) }
   }

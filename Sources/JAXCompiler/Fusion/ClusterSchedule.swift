@@ -24,7 +24,7 @@ struct ClusterSchedule {
   private(set) var steps: [Step] = []
   private(set) var style = Style.elements
   /// Rows that are read again but belong to no tensor in memory.
-  private(set) var locals: Set<Int> = []
+  private(set) var locals: Set<Graph.Value> = []
   /// Members whose results are computed where they are read.
   private(set) var inlined: Set<Int> = []
   /// The bytes of all locals.
@@ -40,15 +40,14 @@ struct ClusterSchedule {
   ) throws(FusionProblem) {
     self.cluster = cluster
     self.graph = graph
-    let written = cluster.members.filter { member in
-      graph.graph.instructions[member].results.contains { value in
-        graph.isResult[value.index] || graph.readers[value.index].contains { !isInside($0) }
-      }
+    let values = cluster.members.flatMap { graph.graph.instructions[$0].results }.filter { value in
+      graph.isResult[value.index] || graph.readers[value.index].contains { !isInside($0) }
     }
-    style = try chooseStyle(written: Set(written))
-    chooseInlined(written: Set(written))
+    let written = Set(values.compactMap { graph.definition[$0.index] })
+    style = try chooseStyle(written: written)
+    chooseInlined(written: written)
     for member in cluster.members where !inlined.contains(member) { append(member) }
-    chooseLocals(written: Set(written))
+    chooseLocals(written: Set(values))
     if style == .columns, !locals.isEmpty { throw .loopOrder }
   }
 
@@ -140,7 +139,8 @@ struct ClusterSchedule {
       steps.append(.scalar(member))
       return
     }
-    if case .row(let others) = steps.last, cluster.row(of: others[0], graph) == cluster.row(of: member, graph),
+    if case .row(let others) = steps.last,
+      cluster.row(of: others[0], graph) == cluster.row(of: member, graph),
       mayShareLoop(member, others)
     {
       steps[steps.count - 1] = .row(others + [member])
@@ -170,7 +170,7 @@ struct ClusterSchedule {
   }
 
   /// Rows that somebody reads in another loop than the one that computes them.
-  private mutating func chooseLocals(written: Set<Int>) {
+  private mutating func chooseLocals(written: Set<Graph.Value>) {
     var loop: [Int: Int] = [:]
     for (position, step) in steps.enumerated() {
       if case .row(let members) = step { for member in members { loop[member] = position } }
@@ -181,27 +181,27 @@ struct ClusterSchedule {
         case .scalar(let member): [member]
         case .row(let members): members
         }
-      for source in rowsRead(by: members) where loop[source] != position && !written.contains(source) {
-        locals.insert(source)
+      for value in rowsRead(by: members) where !written.contains(value) {
+        if loop[graph.definition[value.index]!] != position { locals.insert(value) }
       }
     }
-    localByteCount = locals.reduce(0) { sum, member in
-      let types = graph.graph.instructions[member].results.compactMap { graph.graph[type: $0].tensor }
-      return sum + types.reduce(0) { $0 + rowCount(member) * $1.dtype.byteCount }
+    localByteCount = locals.reduce(0) { sum, value in
+      let byteCount = graph.graph[type: value].tensor?.dtype.byteCount ?? 0
+      return sum + rowCount(graph.definition[value.index]!) * byteCount
     }
   }
 
   /// The rows that are kept and that `members`, and what is inlined into them, read.
-  private func rowsRead(by members: [Int]) -> Set<Int> {
+  private func rowsRead(by members: [Int]) -> Set<Graph.Value> {
     var pending = members
-    var seen: Set<Int> = []
-    var found: Set<Int> = []
+    var seen: Set<Graph.Value> = []
+    var found: Set<Graph.Value> = []
     while let next = pending.popLast() {
       for read in graph.reads[next] {
         guard let source = graph.definition[read.value.index], cluster.axes[source] != nil, hasRow(source),
-          seen.insert(source).inserted
+          seen.insert(read.value).inserted
         else { continue }
-        if inlined.contains(source) { pending.append(source) } else { found.insert(source) }
+        if inlined.contains(source) { pending.append(source) } else { found.insert(read.value) }
       }
     }
     return found

@@ -8,6 +8,7 @@ extension FusionPlanner {
   ) throws(FusionProblem) {
     let isNarrowed = joined.domain.count < second.domain.count
     if !isNarrowed, joined.domain.count == first.domain.count, !hasReduction(joined) { return }
+    if joined.domain.count < first.domain.count, !hasReduction(second) { throw .otherIndex }
     if isNarrowed {
       // Elements that read one number each along an axis are no reason to walk all of the axis at once.
       guard hasReduction(first) else { throw .otherIndex }

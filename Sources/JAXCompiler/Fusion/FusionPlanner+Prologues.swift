@@ -38,7 +38,8 @@ extension FusionPlanner {
     if reads.count == 1, isReadOnce(value, by: reads[0].reader) { return true }
     let cost = cluster.members.reduce(0) { $0 + graph.costs[$1] }
     let isSmaller = sourceByteCount(of: cluster) <= byteCount(value)
-    return cost <= FusionLimits.cheapCost && isSmaller && reads.allSatisfy { isReadOnce(value, by: $0.reader) }
+    return cost <= FusionLimits.cheapCost && isSmaller
+      && reads.allSatisfy { isReadOnce(value, by: $0.reader) }
   }
 
   /// Whether a reader computes its operands itself, once for each element that it reads.
@@ -56,7 +57,8 @@ extension FusionPlanner {
 
   private func isReadOnce(_ value: Graph.Value, by reader: Int) -> Bool {
     let primitive = graph.graph.instructions[reader].primitive
-    return primitive is any PiecewisePrimitive || graph.walked(by: reader).count <= graph.shape(of: value).count
+    return primitive is any PiecewisePrimitive
+      || graph.walked(by: reader).count <= graph.shape(of: value).count
   }
 
   private func byteCount(_ value: Graph.Value) -> Int { graph.graph[type: value].tensor?.byteCount ?? 0 }

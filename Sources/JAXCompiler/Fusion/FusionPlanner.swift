@@ -22,7 +22,8 @@ struct FusionPlanner {
     clusters = Array(repeating: nil, count: count)
     home = Array(repeating: nil, count: count)
     isInlined = Array(repeating: false, count: graph.readers.count)
-    for (position, instruction) in graph.graph.instructions.enumerated() where graph.roles[position] == .free {
+    for (position, instruction) in graph.graph.instructions.enumerated() where graph.roles[position] == .free
+    {
       for result in instruction.results { isInlined[result.index] = true }
     }
   }
@@ -105,10 +106,16 @@ struct FusionPlanner {
     let loops = try areSiblings ? siblingLoops(first, second) : sharedLoops(first, second)
     var joined = Cluster(first, second, loops: loops)
     joined.position = position
-    if joined.owner == nil {
+    if let owner = joined.owner {
+      // Only what is computed element by element, at the index of the element just made.
+      for member in joined.members where member != owner {
+        guard graph.roles[member] == .pointwise, joined.rowAxes(of: member, graph).isEmpty else {
+          throw .otherIndex
+        }
+      }
+      guard joined.rowAxes(of: owner, graph).isEmpty else { throw .otherIndex }
+    } else {
       try check(joined, first, second, isInside)
-    } else if loops.count < max(first.domain.count, second.domain.count) {
-      throw .otherIndex
     }
     return joined
   }

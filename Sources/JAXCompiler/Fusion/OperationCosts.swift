@@ -31,7 +31,8 @@ final class OperationCosts {
     let builder = KernelBuilder(name: "cost")
     let operands = types.map { type in
       let buffer = builder.parameter(type.dtype.component, count: nil, access: .read)
-      return Element(parts: (0..<type.dtype.partCount).map { builder.load(buffer, at: AffineIndex(offset: $0)) })
+      return Element(
+        parts: (0..<type.dtype.partCount).map { builder.load(buffer, at: AffineIndex(offset: $0)) })
     }
     let destination = builder.parameter(result.dtype.component, count: nil, access: .write)
     for part in primitive.element(operands, type: result.dtype).parts {

@@ -5,12 +5,10 @@ extension ClusterKernel {
   /// Computes all members by loops over the domain and, inside them, over rows.
   func run(_ schedule: ClusterSchedule) {
     inlinedMembers = schedule.inlined
-    for member in schedule.locals.sorted() {
-      for value in graph.instructions[member].results {
-        let type = type(of: value)
-        let count = row(of: member).reduce(type.dtype.partCount, *)
-        locals[value] = builder.local(type.dtype.component, count: count)
-      }
+    for value in schedule.locals.sorted(by: { $0.id < $1.id }) {
+      let type = type(of: value)
+      let count = rowAxes(of: value).reduce(type.dtype.partCount) { $0 * type.shape[$1] }
+      locals[value] = builder.local(type.dtype.component, count: count)
     }
     builder.forEach(cluster.domain) { domain in
       for step in schedule.steps {
@@ -28,7 +26,9 @@ extension ClusterKernel {
     }
   }
 
-  private func row(of member: Int) -> [Int] { rowAxes(ofMember: member).map { type(of: result(member)).shape[$0] } }
+  private func row(of member: Int) -> [Int] {
+    rowAxes(ofMember: member).map { type(of: result(member)).shape[$0] }
+  }
 
   private func result(_ member: Int) -> Graph.Value { graph.instructions[member].results[0] }
 

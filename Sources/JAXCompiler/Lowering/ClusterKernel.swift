@@ -72,7 +72,8 @@ final class ClusterKernel {
     store(element, in: buffer, shape.extents, at: index)
   }
 
-  private func store(_ element: Element, in buffer: Kernel.Buffer, _ extents: [Int], at index: [AffineIndex]) {
+  private func store(_ element: Element, in buffer: Kernel.Buffer, _ extents: [Int], at index: [AffineIndex])
+  {
     let offset = ClusterKernel.offset(of: index, in: extents) * element.parts.count
     for (part, scalar) in element.parts.enumerated() {
       builder.store(scalar, to: buffer, at: offset + part)
@@ -81,7 +82,7 @@ final class ClusterKernel {
 
   /// The place of an element in row-major order.
   private static func offset(of index: [AffineIndex], in extents: [Int]) -> AffineIndex {
-    zip(index, extents).reduce(AffineIndex()) { $0 * $1.1 + $1.0 }
+    zip(index, extents).reduce(AffineIndex()) { $0 * max($1.1, 1) + $1.0 }
   }
 
   /// Whether somebody else reads the value.
@@ -95,7 +96,9 @@ final class ClusterKernel {
     if let element = known[value] { return ElementSource(type) { _ in element } }
     if isComputed(value) {
       // What reads an empty tensor never runs, and rules for indices need not have an answer.
-      guard type.shape.count > 0 else { return ElementSource(type) { [builder] _ in .zero(type.dtype, in: builder) } }
+      guard type.shape.count > 0 else {
+        return ElementSource(type) { [builder] _ in .zero(type.dtype, in: builder) }
+      }
       return ElementSource(type) { [self] index in computed(value, at: index) }
     }
     if let local = locals[value] { return row(of: value, type, in: local) }
@@ -120,7 +123,7 @@ final class ClusterKernel {
     store(element, in: local, row, at: axes.map { index[$0] })
   }
 
-  private func rowAxes(of value: Graph.Value) -> [Int] { rowAxes(ofMember: position(of: value)) }
+  func rowAxes(of value: Graph.Value) -> [Int] { rowAxes(ofMember: position(of: value)) }
 
   func rowAxes(ofMember member: Int) -> [Int] {
     site.assembly.fusion.graph.map { cluster.rowAxes(of: member, $0) } ?? []
@@ -151,7 +154,9 @@ final class ClusterKernel {
       let instruction = graph.instructions[next]
       let isElementwise = instruction.primitive is any ElementwisePrimitive
       let operands = instruction.operands.map { operand in
-        if isElementwise, let element = here[operand] { return ElementSource(type(of: operand)) { _ in element } }
+        if isElementwise, let element = here[operand] {
+          return ElementSource(type(of: operand)) { _ in element }
+        }
         return source(of: operand)
       }
       elements = evaluate(instruction, at: index, of: operands)

@@ -65,8 +65,10 @@ extension LoweringSite {
 }
 
 extension KernelBuilder {
-  /// A nest of loops over all indices of `shape`, outermost axis first, whose iterations are independent.
+  /// A nest of loops over all indices of `shape`, outermost axis first, whose iterations are independent. None, where
+  /// there are no indices.
   package func forEach(_ shape: [Int], _ body: ([AffineIndex]) -> Void) {
+    if shape.contains(0) { return }
     func nest(_ axis: Int, _ index: [AffineIndex]) {
       if axis == shape.count { return body(index) }
       loop(.parallel, to: shape[axis]) { nest(axis + 1, index + [$0.index]) }

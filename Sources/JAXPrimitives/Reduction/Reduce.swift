@@ -89,7 +89,9 @@ extension Reduce {
 extension Reduce {
   package func lower(_ site: any LoweringSite) throws(JAXError) {
     var failure: JAXError?
-    let reduction = reduction(of: site.operandTypes.compactMap(\.tensor), by: site.regions[0]) { failure = $0 }
+    let reduction = reduction(of: site.operandTypes.compactMap(\.tensor), by: site.regions[0]) {
+      failure = $0
+    }
     try reduction.lower(Self.name, to: site)
     if let failure { throw failure }
   }
