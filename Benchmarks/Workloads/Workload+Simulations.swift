@@ -19,7 +19,7 @@ extension Workload {
     _ positions: Tensor, _ velocities: Tensor, _ masses: Tensor
   ) -> (Tensor, Tensor) {
     let distances = positions.expanded(at: 0) - positions.expanded(at: 1)
-    let weights = pow((distances * distances).sum(axes: [-1]) + 1e-2, -1.5)
+    let weights = ((distances * distances).sum(axes: [-1]) + 1e-2) ** -1.5
     let pulls = masses.reshaped([1, -1, 1]) * distances * weights.expanded(at: -1)
     let moved = velocities + 0.01 * pulls.sum(axes: [1])
     return (positions + 0.01 * moved, moved)

@@ -60,6 +60,24 @@ extension Tensor {
     }
   }
 
+  /// `count` numbers at equal distances from `start` to `end`, both included.
+  public static func linspace(
+    _ start: Double, _ end: Double, count: Int, _ dtype: DType = .float32, file: String = #fileID,
+    line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("linspace", file, line)
+    return call.run { () throws(JAXError) in
+      guard dtype.isFloat else {
+        throw JAXError(.dtypeMismatch, "\(dtype) does not hold numbers at equal distances")
+      }
+      let positions = try Tensor.make(Iota(dtype, shape: [count], axis: 0), [], at: call.location)
+      // Each end has its whole weight at itself, so that both are met exactly.
+      let weight = try call(Divide(), positions, Tensor(weak: Double(Swift.max(count - 1, 1))))
+      let fromStart = try call(Multiply(), call(Subtract(), 1, weight), Tensor(weak: start))
+      return try call(Add(), fromStart, call(Multiply(), weight, Tensor(weak: end)))
+    }
+  }
+
   /// A matrix with ones on its diagonal and zeros elsewhere.
   public static func eye(
     _ rows: Int, _ columns: Int? = nil, _ dtype: DType = .float32, file: String = #fileID, line: Int = #line

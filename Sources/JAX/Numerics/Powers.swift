@@ -1,3 +1,4 @@
+import CJAXRuntime
 import JAXIR
 import JAXPrimitives
 
@@ -12,11 +13,7 @@ public func pow(_ x: Tensor, _ y: Tensor, file: String = #fileID, line: Int = #l
 ///
 /// One rounding for each of at most 2·log₂|n| products, and one for the reciprocal of a negative power.
 public func pow(_ x: Tensor, _ exponent: Int, file: String = #fileID, line: Int = #line) -> Tensor {
-  let call = OperationCall("pow", file, line)
-  return call.run(x) { () throws(JAXError) in
-    guard exponent < 0 else { return try call.power(x, exponent.magnitude) }
-    return try call.inexact(Divide(), 1, try call.power(try call.inexact(x), exponent.magnitude))
-  }
+  .power(x, exponent, in: OperationCall("pow", file, line))
 }
 
 /// xʸ; integers are taken as `float32`.
@@ -24,18 +21,52 @@ public func pow(_ x: Tensor, _ exponent: Int, file: String = #fileID, line: Int 
 /// Whole exponents are repeated products. ±½ and ±3/2 are made of square roots, with an error of at most 1.2 ulp, and
 /// NaN for x = −∞; all others are as precise as a tensor of exponents.
 public func pow(_ x: Tensor, _ exponent: Double, file: String = #fileID, line: Int = #line) -> Tensor {
-  let call = OperationCall("pow", file, line)
-  return call.run(x) { () throws(JAXError) in
-    switch exponent {
-    case 0.5: return try call.inexact(Sqrt(), x)
-    case -0.5: return try call.inexact(Rsqrt(), x)
-    case 1.5: return try call.inexact(Multiply(), x, try call.inexact(Sqrt(), x))
-    case -1.5: return try call.inexact(Divide(), try call.inexact(Rsqrt(), x), x)
-    default:
-      guard let whole = Int(exactly: exponent) else {
-        return try call.inexact(Pow(), x, Tensor(weak: exponent))
+  .power(x, exponent, in: OperationCall("pow", file, line))
+}
+
+precedencegroup PowerPrecedence {
+  higherThan: MultiplicationPrecedence
+  associativity: right
+}
+
+infix operator ** : PowerPrecedence
+
+extension Tensor {
+  /// xʸ, as `pow`. A minus in front binds tighter than in Python: `-x ** 2` is the square of `-x`.
+  @inline(never) @_optimize(none) public static func ** (x: Tensor, y: Tensor) -> Tensor {
+    inexactBinary(Pow(), x, y, in: OperationCall("**", returningTo: JAXReturnAddress()))
+  }
+
+  /// xⁿ by repeated squaring, as `pow`.
+  @inline(never) @_optimize(none) public static func ** (x: Tensor, exponent: Int) -> Tensor {
+    power(x, exponent, in: OperationCall("**", returningTo: JAXReturnAddress()))
+  }
+
+  /// xʸ, as `pow`.
+  @inline(never) @_optimize(none) public static func ** (x: Tensor, exponent: Double) -> Tensor {
+    power(x, exponent, in: OperationCall("**", returningTo: JAXReturnAddress()))
+  }
+
+  fileprivate static func power(_ x: Tensor, _ exponent: Int, in call: OperationCall) -> Tensor {
+    call.run(x) { () throws(JAXError) in
+      guard exponent < 0 else { return try call.power(x, exponent.magnitude) }
+      return try call.inexact(Divide(), 1, try call.power(try call.inexact(x), exponent.magnitude))
+    }
+  }
+
+  fileprivate static func power(_ x: Tensor, _ exponent: Double, in call: OperationCall) -> Tensor {
+    call.run(x) { () throws(JAXError) in
+      switch exponent {
+      case 0.5: return try call.inexact(Sqrt(), x)
+      case -0.5: return try call.inexact(Rsqrt(), x)
+      case 1.5: return try call.inexact(Multiply(), x, try call.inexact(Sqrt(), x))
+      case -1.5: return try call.inexact(Divide(), try call.inexact(Rsqrt(), x), x)
+      default:
+        guard let whole = Int(exactly: exponent) else {
+          return try call.inexact(Pow(), x, Tensor(weak: exponent))
+        }
+        return power(try call.inexact(x), whole, in: call)
       }
-      return pow(try call.inexact(x), whole, file: file, line: line)
     }
   }
 }

@@ -17,6 +17,18 @@ extension Tensor {
     }
   }
 
+  /// The product; integers narrower than 32 bits and `bool` are multiplied as 32-bit integers.
+  public func product(
+    axes: [Int]? = nil, keepingAxes: Bool = false, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("product", file, line)
+    return call.run(self) { () throws(JAXError) in
+      try call.reduce(
+        ReduceProduct.self, convert(to: typed.summed, at: call.location), axes: axes, keepingAxes: keepingAxes
+      )
+    }
+  }
+
   /// The largest element, NaN if one is.
   public func max(
     axes: [Int]? = nil, keepingAxes: Bool = false, file: String = #fileID, line: Int = #line
@@ -75,9 +87,17 @@ extension Tensor {
   ) -> Tensor {
     let call = OperationCall("variance", file, line)
     return call.run(self) { () throws(JAXError) in
-      let x = try convert(to: Promotion.inexact(typed), at: call.location)
-      let centred = try call(Subtract(), x, call.mean(x, axes: axes, keepingAxes: true))
-      return try call.mean(call(Multiply(), centred, centred), axes: axes, keepingAxes: keepingAxes)
+      try call.variance(self, axes: axes, keepingAxes: keepingAxes)
+    }
+  }
+
+  /// The square root of the variance.
+  public func standardDeviation(
+    axes: [Int]? = nil, keepingAxes: Bool = false, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("standardDeviation", file, line)
+    return call.run(self) { () throws(JAXError) in
+      try call.inexact(Sqrt(), call.variance(self, axes: axes, keepingAxes: keepingAxes))
     }
   }
 }
@@ -132,6 +152,12 @@ extension OperationCall {
     let count = try normalized(axes, of: x.type).map { x.shape[$0] }.reduce(1, *)
     let sum = try reduce(ReduceSum.self, x, axes: axes, keepingAxes: keepingAxes)
     return try self(Divide(), sum, Tensor(.number(.float(Double(count))), isWeak: true))
+  }
+
+  func variance(_ x: Tensor, axes: [Int]?, keepingAxes: Bool) throws(JAXError) -> Tensor {
+    let x = try x.convert(to: Promotion.inexact(x.typed), at: location)
+    let centred = try self(Subtract(), x, mean(x, axes: axes, keepingAxes: true))
+    return try mean(self(Multiply(), centred, centred), axes: axes, keepingAxes: keepingAxes)
   }
 
   /// - Throws: `invalidArgument` when there is nothing to take the largest or smallest of.

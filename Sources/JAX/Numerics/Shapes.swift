@@ -88,6 +88,67 @@ extension Tensor {
     }
   }
 
+  /// The elements moved by `distance` along `axis`, those that leave at one end entering at the other: NumPy's `roll`.
+  public func rolled(
+    by distance: Int, axis: Int, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("rolled", file, line)
+    return call.run(self) { () throws(JAXError) in
+      let axis = try call.normalized(axis, of: type)
+      let extent = shape[axis]
+      guard extent > 0, distance % extent != 0 else { return self }
+      let first = (extent - distance % extent) % extent
+      var slices = [[Slice]](repeating: [Slice](repeating: .all, count: rank), count: 2)
+      slices[0][axis] = Slice(from: first)
+      slices[1][axis] = Slice(to: first)
+      let parts = try slices.map { (slices) throws(JAXError) in try call.slice(self, slices) }
+      return try call.concatenate(parts, axis: axis)
+    }
+  }
+
+  /// The tensor so many times one after the other along each axis, the last being that of the last number.
+  public func tiled(_ counts: [Int], file: String = #fileID, line: Int = #line) -> Tensor {
+    let call = OperationCall("tiled", file, line)
+    return call.run(self) { () throws(JAXError) in
+      guard counts.allSatisfy({ $0 >= 0 }) else {
+        throw JAXError(.invalidArgument, "\(counts) has a negative number of times")
+      }
+      let rank = Swift.max(rank, counts.count)
+      let extents = [Int](repeating: 1, count: rank - shape.count) + shape
+      let counts = [Int](repeating: 1, count: rank - counts.count) + counts
+      // A new axis before each axis is repeated, and becomes one with it.
+      let split = try call.reshape(self, to: extents.flatMap { [1, $0] })
+      let repeated = try split.broadcast(
+        to: Shape(zip(counts, extents).flatMap { [$0, $1] }), at: call.location)
+      let result = try zip(counts, extents).map { (count, extent) throws(JAXError) in
+        let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+        guard !overflows else { throw JAXError(.shapeOverflow, "\(type) \(counts) times is too large") }
+        return product
+      }
+      return try call.reshape(repeated, to: result)
+    }
+  }
+
+  /// The tensor with zeros where the last index is above the second to last plus `diagonal`: NumPy's `tril`.
+  public func lowerTriangle(
+    diagonal: Int = 0, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("lowerTriangle", file, line)
+    return call.run(self) { () throws(JAXError) in
+      try call.triangle(of: self, .lessEqual, diagonal)
+    }
+  }
+
+  /// The tensor with zeros where the last index is below the second to last plus `diagonal`: NumPy's `triu`.
+  public func upperTriangle(
+    diagonal: Int = 0, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("upperTriangle", file, line)
+    return call.run(self) { () throws(JAXError) in
+      try call.triangle(of: self, .greaterEqual, diagonal)
+    }
+  }
+
   /// The tensor with `value` around it: for each axis how many before and after; negative numbers take away.
   public func padded(
     _ widths: [(before: Int, after: Int)], with value: Tensor = 0, file: String = #fileID, line: Int = #line
@@ -164,6 +225,20 @@ extension OperationCall {
     var extents = extents
     extents[unknown] = type.shape.count / known.count
     return extents
+  }
+
+  /// The elements whose column compares so with row + `diagonal`, zeros elsewhere.
+  fileprivate func triangle(
+    of x: Tensor, _ comparison: Comparison, _ diagonal: Int
+  ) throws(JAXError) -> Tensor {
+    guard x.rank >= 2 else { throw JAXError(.shapeMismatch, "\(x.type) has no rows and columns") }
+    let x = try x.convert(to: x.typed, at: location)
+    let row = try Tensor.make(Iota(.int64, shape: x.shape, axis: x.rank - 2), [], at: location)
+    let column = try Tensor.make(Iota(.int64, shape: x.shape, axis: x.rank - 1), [], at: location)
+    let isKept = try self(Compare(comparison), column, self(Add(), row, Tensor(weak: diagonal)))
+    let zeros = try Tensor.make(
+      Literal(splat: Tensor.Number.integer(0).constant(x.dtype), shape: x.type.shape), at: location)
+    return try .make(Select(), [isKept, x, zeros], isWeak: x.isWeak, at: location)
   }
 
   func transpose(_ x: Tensor, _ axes: [Int]?) throws(JAXError) -> Tensor {

@@ -53,6 +53,11 @@ public func rsqrt(_ x: Tensor, file: String = #fileID, line: Int = #line) -> Ten
   .inexactUnary(Rsqrt(), x, in: OperationCall("rsqrt", file, line))
 }
 
+/// x².
+public func square(_ x: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
+  .binary(Multiply(), x, x, in: OperationCall("square", file, line))
+}
+
 /// The cube root.
 public func cbrt(_ x: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
   .inexactUnary(Cbrt(), x, in: OperationCall("cbrt", file, line))

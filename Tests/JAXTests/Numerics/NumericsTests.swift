@@ -59,6 +59,14 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
     #expect(try floats(Tensor.zeros([0, 3]).sum(axes: [0])) == [0, 0, 0])
   }
 
+  @Test func productsAndDeviations() throws {
+    #expect(try floats(x.product(axes: [1])) == [6, 120])
+    #expect(try integers(Tensor([Int8(100), 100]).product()) == [10_000])
+    #expect(try floats(Tensor.zeros([0]).product()) == [1])
+    #expect(try floats(x.standardDeviation(axes: [0])) == [1.5, 1.5, 1.5])
+    #expect(x.standardDeviation(keepingAxes: true).shape == [1, 1])
+  }
+
   @Test func argumentExtrema() throws {
     let y = Tensor([3, 1, 3, 0, .nan, 9] as [Float], shape: [2, 3])
     #expect(try integers(y.argmax(axis: 1)) == [0, 1])
@@ -88,6 +96,43 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
     #expect(y.shape == [3, 1, 2])
     #expect(try floats(y) == [1, 4, 2, 5, 3, 6])
     #expect(throws: JAXError.self) { try withErrors { x.swappedAxes(0, 2) } }
+  }
+
+  @Test func rolling() throws {
+    let row = Tensor([0, 1, 2, 3, 4] as [Float])
+    #expect(try floats(row.rolled(by: 2, axis: 0)) == [3, 4, 0, 1, 2])
+    #expect(try floats(row.rolled(by: -7, axis: 0)) == [2, 3, 4, 0, 1])
+    #expect(try floats(row.rolled(by: 10, axis: 0)) == [0, 1, 2, 3, 4])
+    #expect(try floats(x.rolled(by: 1, axis: -1)) == [3, 1, 2, 6, 4, 5])
+    #expect(Tensor.zeros([0]).rolled(by: 3, axis: 0).shape == [0])
+  }
+
+  @Test func tiling() throws {
+    #expect(try floats(Tensor([1, 2] as [Float]).tiled([2])) == [1, 2, 1, 2])
+    #expect(
+      try floats(Tensor([1, 2] as [Float], shape: [2, 1]).tiled([2, 2])) == [1, 1, 2, 2, 1, 1, 2, 2])
+    #expect(x.tiled([2, 1, 3]).shape == [2, 2, 9])
+    #expect(x.tiled([3]).shape == [2, 9])
+    #expect(x.tiled([0, 1]).shape == [0, 3])
+    #expect(throws: JAXError.self) { try withErrors { x.tiled([-1]) } }
+    #expect(throws: JAXError.self) { try withErrors { x.tiled([.max, 2]) } }
+  }
+
+  @Test func triangles() throws {
+    #expect(try floats(x.lowerTriangle()) == [1, 0, 0, 4, 5, 0])
+    #expect(try floats(x.upperTriangle()) == [1, 2, 3, 0, 5, 6])
+    #expect(try floats(x.upperTriangle(diagonal: 1)) == [0, 2, 3, 0, 0, 6])
+    #expect(try floats(x.lowerTriangle(diagonal: -1)) == [0, 0, 0, 4, 0, 0])
+    #expect(x.reshaped([1, 2, 3]).lowerTriangle().shape == [1, 2, 3])
+    #expect(throws: JAXError.self) { try withErrors { Tensor([1]).lowerTriangle() } }
+  }
+
+  @Test func equalDistances() throws {
+    #expect(try floats(Tensor.linspace(-1, 1, count: 5)) == [-1, -0.5, 0, 0.5, 1])
+    let many = try floats(Tensor.linspace(0.1, 0.7, count: 50))
+    #expect(many.first == 0.1 && many.last == 0.7)
+    #expect(try floats(Tensor.linspace(3, 9, count: 1)) == [3])
+    #expect(throws: JAXError.self) { try withErrors { Tensor.linspace(0, 1, count: 2, .int32) } }
   }
 
   @Test func subscripts() throws {

@@ -44,4 +44,15 @@ import Testing
     #expect(try floats(pow(x, 0.3)) == floats(pow(x, Tensor(Float(0.3)))))
     #expect(pow(Tensor([0.5, 2]), 0.3).dtype == Tensor([0.5, 2]).dtype)
   }
+
+  @Test func operators() throws {
+    let x = Tensor([-1.5, 2, 3] as [Float])
+    #expect(try floats(x ** 3) == floats(pow(x, 3)))
+    #expect(try floats(x ** -1.5)[1...] == floats(pow(x, -1.5))[1...])
+    #expect(
+      try floats(x ** Tensor([2, 0.5, -1] as [Float])) == floats(pow(x, Tensor([2, 0.5, -1] as [Float]))))
+    // From the right, and before products.
+    #expect(try floats(2 * x ** 2 ** 3) == floats(2 * pow(x, 8)))
+    #expect(try floats(square(x)) == floats(x * x))
+  }
 }
