@@ -1,12 +1,17 @@
 #include "VersionGuard.h"
 #ifdef CLLVM_HEADERS_FOUND
 #include "Handles.h"
+#include <llvm-c/Support.h>
 #include <llvm-c/Target.h>
 #include <llvm-c/TargetMachine.h>
 
 void CLLVMInitializeNativeTarget(void) {
   LLVMInitializeNativeTarget();
   LLVMInitializeNativeAsmPrinter();
+}
+
+void CLLVMSetOptions(const char *const *options, unsigned count) {
+  LLVMParseCommandLineOptions((int)count, options, "");
 }
 
 char *CLLVMHostProcessor(void) { return LLVMGetHostCPUName(); }

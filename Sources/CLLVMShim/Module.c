@@ -94,6 +94,7 @@ CLLVMValue CLLVMAddFunction(CLLVMModule module, const char *name, CLLVMType type
   if (!exported) LLVMSetLinkage(function, LLVMInternalLinkage);
   return value(function);
 }
+void CLLVMExport(CLLVMValue function) { LLVMSetLinkage(function.ref, LLVMExternalLinkage); }
 CLLVMValue CLLVMParameter(CLLVMValue function, unsigned index) {
   return value(LLVMGetParam(function.ref, index));
 }

@@ -2,11 +2,20 @@
 package struct CodegenOptions: Hashable, Sendable {
   /// LLVM's code generation level: 2, or 0 for code that is ready sooner and runs slower.
   package var optimizationLevel: Int
+  /// Whether kernels that are quick to run are compiled at level 0.
+  package var economizes: Bool
+  /// The least that a module is worth compiling by itself for, in emitted operations.
+  package var moduleWeight: Int
   /// Whether LLVM checks the emitted IR: on in debug builds.
   package var verify: Bool
 
-  package init(optimizationLevel: Int = 2, verify: Bool = Self.isDebugBuild) {
+  package init(
+    optimizationLevel: Int = 2, economizes: Bool = true, moduleWeight: Int = 400,
+    verify: Bool = Self.isDebugBuild
+  ) {
     self.optimizationLevel = optimizationLevel
+    self.economizes = economizes
+    self.moduleWeight = moduleWeight
     self.verify = verify
   }
 
@@ -21,7 +30,7 @@ package struct CodegenOptions: Hashable, Sendable {
   }
 }
 
-/// How long each step of one compilation took.
+/// How long each step of one compilation took on the thread that asked for it.
 package struct CodegenTimings: Hashable, Sendable {
   /// Program → LLVM IR, the optional check included.
   package var emit = Duration.zero
@@ -29,10 +38,12 @@ package struct CodegenTimings: Hashable, Sendable {
   package var passes = Duration.zero
   /// LLVM IR → object.
   package var codegen = Duration.zero
-  /// Object → code in this process.
+  /// Until the modules that other threads compile are done.
+  package var wait = Duration.zero
+  /// Objects → code in this process.
   package var link = Duration.zero
 
   package init() {}
 
-  package var total: Duration { emit + passes + codegen + link }
+  package var total: Duration { emit + passes + codegen + wait + link }
 }

@@ -7,51 +7,60 @@ import Synchronization
 package final class JITEngine: Sendable {
   /// What the code is made for.
   package let target: Target
+  private let attributes: FunctionAttributes
   private let session: SharedSession
   private let idle = Mutex(IdleMachines())
   private let nextSymbol = Atomic<Int>(0)
+  /// Compilations at this moment: each takes its share of the processors.
+  private let active = Atomic<Int>(0)
 
   /// - Throws: `unsupported` for a processor that is too old, `compilationFailed` when LLVM cannot start.
   package init() throws(JAXError) {
     target = try Target.host()
+    attributes = FunctionAttributes(target)
     session = try SharedSession()
   }
 
   /// The machine code of `program`, ready to run; unloaded when the last reference to it goes.
   ///
+  /// A large program is split into modules that several threads compile at once, unless the processors have other
+  /// compilations to do.
+  ///
+  /// - Parameter maximumModuleCount: nil for as many as the processors that are free can compile.
   /// - Throws: `compilationFailed`, with LLVM's words where they are its own.
   package func compile(
-    _ program: Program, options: CodegenOptions = CodegenOptions()
+    _ program: Program, options: CodegenOptions = CodegenOptions(), maximumModuleCount: Int? = nil
   ) throws(JAXError) -> MachineCode {
     // All objects share one symbol table, so each entry has a name of its own.
     let symbol = "program\(nextSymbol.add(1, ordering: .relaxed).newValue)"
+    let others = active.add(1, ordering: .relaxed).oldValue
+    defer { active.subtract(1, ordering: .relaxed) }
+    // Each module has passes of its own to set up, and all share one allocator.
+    let share = min(4, max(1, SideThreads.processorCount / (others + 1)))
+    let partition = ProgramPartition(program, count: maximumModuleCount ?? share, options: options)
     var timings = CodegenTimings()
-    let object = try build(program, symbol: symbol, options: options, timings: &timings) {
-      (machine, module) throws(JAXError) in try machine.object(of: module)
-    }
+    let objects = try objects(of: program, partition, symbol: symbol, options: options, timings: &timings)
     let start = ContinuousClock.now
-    let loaded = try session.load(object, symbol: symbol)
+    let loaded = try session.load(objects, symbol: symbol)
     timings.link = ContinuousClock.now - start
-    return MachineCode(loaded, object: object, symbol: symbol, timings: timings)
+    return MachineCode(loaded, objects: objects, symbol: symbol, timings: timings)
   }
 
   /// The LLVM IR of `program`, after LLVM's passes unless told otherwise.
   package func llvmText(
     of program: Program, options: CodegenOptions = CodegenOptions(), optimized: Bool = true
   ) throws(JAXError) -> String {
-    var timings = CodegenTimings()
-    return try build(
-      program, symbol: Self.plainSymbol, options: options, runsPasses: optimized, timings: &timings
-    ) { (_, module) throws(JAXError) in module.text }
+    try buildWhole(program, options: options, runsPasses: optimized) { (_, module) throws(JAXError) in
+      module.text
+    }
   }
 
   /// The assembly text of `program`.
   package func assembly(
     of program: Program, options: CodegenOptions = CodegenOptions()
   ) throws(JAXError) -> String {
-    var timings = CodegenTimings()
-    return try build(program, symbol: Self.plainSymbol, options: options, timings: &timings) {
-      (machine, module) throws(JAXError) in try machine.assembly(of: module)
+    try buildWhole(program, options: options) { (machine, module) throws(JAXError) in
+      try machine.assembly(of: module)
     }
   }
 
@@ -59,28 +68,84 @@ package final class JITEngine: Sendable {
   package func object(
     of program: Program, options: CodegenOptions = CodegenOptions()
   ) throws(JAXError) -> [UInt8] {
-    var timings = CodegenTimings()
-    return try build(program, symbol: Self.plainSymbol, options: options, timings: &timings) {
+    try buildWhole(program, options: options) { (machine, module) throws(JAXError) in
+      try machine.object(of: module)
+    }
+  }
+
+  // MARK: Modules
+
+  /// The objects of all parts, the one with the entry first.
+  private func objects(
+    of program: Program, _ partition: ProgramPartition, symbol: String, options: CodegenOptions,
+    timings: inout CodegenTimings
+  ) throws(JAXError) -> [[UInt8]] {
+    if partition.parts.count == 1 {
+      return [try object(of: program, partition, part: 0, symbol: symbol, options, &timings)]
+    }
+    typealias Made = Result<[UInt8], JAXError>
+    let made = Mutex([Made?](repeating: nil, count: partition.parts.count))
+    let own = Mutex(CodegenTimings())
+    let clock = ContinuousClock()
+    let start = clock.now
+    SideThreads.run(partition.parts.count) { part in
+      var timings = CodegenTimings()
+      let result: Made
+      do throws(JAXError) {
+        result = .success(
+          try self.object(of: program, partition, part: part, symbol: symbol, options, &timings))
+      } catch {
+        result = .failure(error)
+      }
+      made.withLock { $0[part] = result }
+      if part == 0 { own.withLock { [timings] in $0 = timings } }
+    }
+    timings = own.withLock { $0 }
+    timings.wait = clock.now - start - timings.total
+    var objects: [[UInt8]] = []
+    for result in made.withLock({ $0 }) { objects.append(try result!.get()) }
+    return objects
+  }
+
+  private func object(
+    of program: Program, _ partition: ProgramPartition, part: Int, symbol: String, _ options: CodegenOptions,
+    _ timings: inout CodegenTimings
+  ) throws(JAXError) -> [UInt8] {
+    try build(program, partition, part: part, symbol: symbol, options: options, timings: &timings) {
       (machine, module) throws(JAXError) in try machine.object(of: module)
     }
   }
 
-  private static let plainSymbol = "run"
-
-  private func build<Result>(
-    _ program: Program, symbol: String, options: CodegenOptions, runsPasses: Bool = true,
-    timings: inout CodegenTimings,
+  /// The whole program in one module at one level.
+  private func buildWhole<Result>(
+    _ program: Program, options: CodegenOptions, runsPasses: Bool = true,
     _ finish: (borrowing TargetMachine, borrowing LLVMModule) throws(JAXError) -> Result
   ) throws(JAXError) -> Result {
-    let machine = try takeMachine(level: options.optimizationLevel)
+    var options = options
+    options.economizes = false
+    var timings = CodegenTimings()
+    return try build(
+      program, ProgramPartition(program, count: 1, options: options), part: 0, symbol: "run",
+      options: options,
+      runsPasses: runsPasses, timings: &timings, finish)
+  }
+
+  private func build<Result>(
+    _ program: Program, _ partition: ProgramPartition, part: Int, symbol: String, options: CodegenOptions,
+    runsPasses: Bool = true, timings: inout CodegenTimings,
+    _ finish: (borrowing TargetMachine, borrowing LLVMModule) throws(JAXError) -> Result
+  ) throws(JAXError) -> Result {
+    let machine = try takeMachine(level: partition.parts[part].level)
     defer { giveBack(machine) }
     let clock = ContinuousClock()
     let start = clock.now
     let module = LLVMModule(name: program.name, machine: machine.machine)
-    try ProgramEmitter.emit(program, symbol: symbol, attributes: FunctionAttributes(target), into: module.ir)
+    try ProgramEmitter.emit(
+      program, partition, part: part, symbol: symbol, attributes: attributes, into: module.ir)
     if options.verify { try module.verify() }
     let emitted = clock.now
-    if runsPasses { try module.run(passes(for: program), machine: machine.machine) }
+    let kernels = partition.parts[part].kernels.map { program.kernels[$0] }
+    if runsPasses { try module.run(passes(for: kernels), machine: machine.machine) }
     let passed = clock.now
     let result = try finish(machine.machine, module)
     timings.emit = emitted - start
@@ -90,8 +155,8 @@ package final class JITEngine: Sendable {
   }
 
   /// Only what vector code that is already laid out gains from; `sroa` keeps small locals in registers.
-  private func passes(for program: Program) -> String {
-    let hasLocals = program.kernels.contains { !$0.locals.isEmpty }
+  private func passes(for kernels: [Kernel]) -> String {
+    let hasLocals = kernels.contains { !$0.locals.isEmpty }
     return "function(\(hasLocals ? "sroa," : "")early-cse,loop-simplify,lcssa,loop-mssa(licm))"
   }
 

@@ -7,19 +7,19 @@ import JAXIR
 package final class MachineCode: Sendable {
   /// The entry; valid as long as this object.
   package let entry: @convention(c) (UnsafePointer<JAXCall>?) -> Int32
-  /// The object file that was linked.
-  package let object: [UInt8]
-  /// The name of the entry in `object`.
+  /// The object files that were linked, the one with the entry first.
+  package let objects: [[UInt8]]
+  /// The name of the entry.
   package let symbol: String
   package let timings: CodegenTimings
   private let loaded: LoadedCode
 
-  /// Bytes of the linked object: what keeping the code costs.
-  package var byteCount: Int { object.count }
+  /// Bytes of the linked objects: what keeping the code costs.
+  package var byteCount: Int { objects.reduce(0) { $0 + $1.count } }
 
-  init(_ loaded: LoadedCode, object: [UInt8], symbol: String, timings: CodegenTimings) {
+  init(_ loaded: LoadedCode, objects: [[UInt8]], symbol: String, timings: CodegenTimings) {
     self.loaded = loaded
-    self.object = object
+    self.objects = objects
     self.symbol = symbol
     self.timings = timings
     entry = unsafeBitCast(loaded.address, to: (@convention(c) (UnsafePointer<JAXCall>?) -> Int32).self)
@@ -37,25 +37,25 @@ final class SharedSession: @unchecked Sendable {
 
   init() throws(JAXError) { session = try JITSession() }
 
-  func load(_ object: [UInt8], symbol: String) throws(JAXError) -> LoadedCode {
-    LoadedCode(try session.load(object, symbol: symbol), session: self)
+  func load(_ objects: [[UInt8]], symbol: String) throws(JAXError) -> LoadedCode {
+    LoadedCode(try session.load(objects, symbol: symbol), session: self)
   }
 }
 
-/// One loaded object with the session that it must not outlive.
+/// Loaded objects with the session that they must not outlive.
 final class LoadedCode: @unchecked Sendable {
   let address: UInt
-  private var object: LoadedObject?
+  private var objects: LoadedObjects?
   private let session: SharedSession
 
-  init(_ object: consuming LoadedObject, session: SharedSession) {
-    address = object.entry
-    self.object = consume object
+  init(_ objects: consuming LoadedObjects, session: SharedSession) {
+    address = objects.entry
+    self.objects = consume objects
     self.session = session
   }
 
   deinit {
     // Before the session, which stored properties alone would not ensure.
-    object = nil
+    objects = nil
   }
 }

@@ -25,7 +25,9 @@ package struct CompilerOptions: Hashable, Sendable {
   package enum OptimizationLevel: String, Hashable, Sendable, CaseIterable {
     /// Ready as soon as possible: no optimisation of graphs, LLVM at level 0.
     case none
+    /// Little time for kernels that are quick to run.
     case standard
+    case full
   }
 
   func enables(_ pass: Pass) -> Bool {

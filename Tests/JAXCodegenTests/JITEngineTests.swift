@@ -22,7 +22,7 @@ struct JITEngineTests {
     let code = try NativeKernel.engine.compile(Self.program)
     #expect(code.timings.total > code.timings.codegen)
     #expect(code.timings.codegen > .zero)
-    #expect(code.byteCount == code.object.count && code.byteCount > 0)
+    #expect(code.objects.count == 1 && code.byteCount == code.objects[0].count && code.byteCount > 0)
   }
 
   /// One element-wise group is one loop of vector operations, without a call or a buffer between.

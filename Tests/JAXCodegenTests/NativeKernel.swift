@@ -9,7 +9,7 @@ struct NativeKernel {
   let kernel: Kernel
   let code: MachineCode
 
-  init(_ kernel: Kernel, options: CodegenOptions = CodegenOptions()) throws {
+  init(_ kernel: Kernel, options: CodegenOptions = CodegenOptions(economizes: false)) throws {
     self.kernel = kernel
     code = try Self.engine.compile(Self.program(kernel), options: options)
   }

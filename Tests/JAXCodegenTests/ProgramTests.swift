@@ -154,9 +154,9 @@ struct NativeProgram {
   let program: Program
   let code: MachineCode
 
-  init(_ program: Program) throws {
+  init(_ program: Program, code: MachineCode? = nil) throws {
     self.program = program
-    code = try NativeKernel.engine.compile(program, options: CodegenOptions(verify: true))
+    self.code = try code ?? NativeKernel.engine.compile(program, options: CodegenOptions(verify: true))
   }
 
   /// Runs the program on the bytes of its inputs; gives the bytes of its outputs, of which it is told the number.

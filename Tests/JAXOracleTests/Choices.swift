@@ -29,7 +29,7 @@ struct Choices: CustomStringConvertible {
   /// The options that code generation sees.
   var linking: CompilerOptions {
     var linking = options
-    linking.optimizationLevel = optimisesCode ? .standard : .none
+    linking.optimizationLevel = optimisesCode ? .full : .none
     return linking
   }
 

@@ -71,6 +71,8 @@ bool CLLVMConstantIntegerValue(CLLVMValue value, int64_t *result);
 
 /// Adds a function, visible outside the module only if `exported`.
 CLLVMValue CLLVMAddFunction(CLLVMModule module, const char *name, CLLVMType type, bool exported);
+/// Makes a function visible outside the module.
+void CLLVMExport(CLLVMValue function);
 CLLVMValue CLLVMParameter(CLLVMValue function, unsigned index);
 void CLLVMAddStringAttribute(CLLVMContext context, CLLVMValue function, const char *key, const char *value);
 /// Adds an attribute without value, such as `nounwind`, to the function itself.
@@ -166,6 +168,8 @@ void CLLVMBuildReturn(CLLVMBuilder builder, CLLVMValue value);
 
 /// Makes the machine's own target available; to be called once, before any other function of this section.
 void CLLVMInitializeNativeTarget(void);
+/// Sets options of LLVM for the process, spelt as for `llc`; the first is the name of a program. Once only.
+void CLLVMSetOptions(const char *_Nonnull const *_Nonnull options, unsigned count);
 /// The name of this machine's processor; the caller releases it.
 char *CLLVMHostProcessor(void);
 /// This machine's features as LLVM spells them, `+avx2,-sse4a`; the caller releases it.

@@ -16,25 +16,32 @@ final class ProgramEmitter {
   private var call = IRValue()
   private let entry: IRBlock
 
-  /// Fills the module of `ir` with `program`, whose entry is called `symbol`.
+  /// Fills the module of `ir` with one part of `program`, whose entry is called `symbol`: kernels, and in the first
+  /// part the entry. Kernels of a program in several parts are visible outside of their module.
   ///
   /// - Throws: `compilationFailed` for a kernel that cannot be emitted.
   static func emit(
-    _ program: Program, symbol: String, attributes: FunctionAttributes, into ir: IRBuilder
+    _ program: Program, _ partition: ProgramPartition, part: Int, symbol: String,
+    attributes: FunctionAttributes, into ir: IRBuilder
   ) throws(JAXError) {
-    var emitted: [Kernel: IRValue] = [:]
-    var kernels: [IRValue] = []
-    for (index, kernel) in program.kernels.enumerated() {
-      var nameless = kernel
-      nameless.name = ""
-      if let known = emitted[nameless] {
-        kernels.append(known)
-        continue
-      }
-      let name = "kernel\(index).\(kernel.name)"
-      let function = try KernelEmitter.emit(kernel, name: name, attributes: attributes, into: ir)
-      emitted[nameless] = function
-      kernels.append(function)
+    let isWhole = partition.parts.count == 1
+    func name(_ index: Int) -> String {
+      isWhole ? "kernel\(index).\(program.kernels[index].name)" : "\(symbol).kernel\(index)"
+    }
+    var functions: [Int: IRValue] = [:]
+    for index in partition.parts[part].kernels {
+      let function = try KernelEmitter.emit(
+        program.kernels[index], name: name(index), attributes: attributes, into: ir)
+      if !isWhole { CLLVMExport(function) }
+      functions[index] = function
+    }
+    guard part == 0 else { return }
+    let kernels = partition.representatives.map { index in
+      if let function = functions[index] { return function }
+      let type = KernelEmitter.functionType(of: program.kernels[index], ir)
+      let function = CLLVMAddFunction(ir.module, name(index), type, true)
+      functions[index] = function
+      return function
     }
     ProgramEmitter(program, symbol: symbol, kernels: kernels, attributes: attributes, ir: ir).emitFunction()
   }

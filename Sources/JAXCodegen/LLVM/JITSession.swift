@@ -36,12 +36,16 @@ struct JITSession: ~Copyable {
     ]
   }()
 
-  /// Links `object` for its entry `symbol`, which no other loaded object may define.
-  func load(_ object: [UInt8], symbol: String) throws(JAXError) -> LoadedObject {
-    var tracker = CLLVMTracker()
-    let buffer = object.withUnsafeBytes { CLLVMCreateBuffer($0.baseAddress!, $0.count, symbol) }
-    try LLVMMessage.check(CLLVMAddObject(handle, buffer, &tracker), "loading machine code")
-    var loaded = LoadedObject(tracker)
+  /// Links `objects`, which may refer to each other, for their entry `symbol`; no other loaded object may define what
+  /// they define.
+  func load(_ objects: [[UInt8]], symbol: String) throws(JAXError) -> LoadedObjects {
+    var loaded = LoadedObjects()
+    for object in objects {
+      var tracker = CLLVMTracker()
+      let buffer = object.withUnsafeBytes { CLLVMCreateBuffer($0.baseAddress!, $0.count, symbol) }
+      try LLVMMessage.check(CLLVMAddObject(handle, buffer, &tracker), "loading machine code")
+      loaded.trackers.append(tracker)
+    }
     var address: UInt64 = 0
     try LLVMMessage.check(CLLVMLookUp(handle, symbol, &address), "linking machine code")
     loaded.entry = UInt(address)
@@ -49,15 +53,18 @@ struct JITSession: ~Copyable {
   }
 }
 
-/// Owns one object in a session; unloads it when it goes.
-struct LoadedObject: ~Copyable {
-  private let tracker: CLLVMTracker
-  /// The address of its entry.
+/// Owns the objects of one program in a session; unloads them when it goes.
+struct LoadedObjects: ~Copyable {
+  fileprivate var trackers: [CLLVMTracker] = []
+  /// The address of the entry.
   fileprivate(set) var entry: UInt = 0
 
-  fileprivate init(_ tracker: CLLVMTracker) { self.tracker = tracker }
+  fileprivate init() {}
 
   deinit {
-    if let message = CLLVMUnload(tracker) { CLLVMDisposeMessage(message) }
+    // The entry first, because it refers to the others.
+    for tracker in trackers {
+      if let message = CLLVMUnload(tracker) { CLLVMDisposeMessage(message) }
+    }
   }
 }

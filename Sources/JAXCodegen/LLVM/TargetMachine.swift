@@ -1,4 +1,5 @@
 internal import CLLVMShim
+import Glibc
 package import JAXIR
 
 /// What this machine's processor is and can do.
@@ -21,7 +22,19 @@ package struct Target: Hashable, Sendable {
     return target
   }
 
-  private static let nativeTarget: Void = CLLVMInitializeNativeTarget()
+  private static let nativeTarget: Void = {
+    CLLVMInitializeNativeTarget()
+    // Blocks are long and straight here. The greedy allocator takes half of all time to compile them and the
+    // scheduler after it a tenth, and code without them is as fast.
+    let options = ["jax", "-regalloc=basic", "-optimize-regalloc", "-disable-post-ra"]
+    var strings = options.map { Optional(UnsafePointer(strdup($0)!)) }
+    defer { for string in strings { free(UnsafeMutablePointer(mutating: string)) } }
+    strings.withUnsafeMutableBufferPointer { strings in
+      strings.withMemoryRebound(to: UnsafePointer<CChar>.self) {
+        CLLVMSetOptions($0.baseAddress!, UInt32(options.count))
+      }
+    }
+  }()
 
   init(triple: String, processor: String, features: String) {
     self.triple = triple
