@@ -95,7 +95,9 @@ let package = Package(
     .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
     .testTarget(
-      name: "JAXCodegenTests", dependencies: ["JAXCodegen", "JAXIR", "CJAXRuntime"], swiftSettings: strict),
+      name: "JAXCodegenTests",
+      dependencies: ["CJAXRuntime", "JAXCodegen", "JAXCompiler", "JAXIR", "JAXRuntime"], swiftSettings: strict
+    ),
     .testTarget(
       name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXStableHLO"],
       swiftSettings: strict),

@@ -4,12 +4,6 @@
 #include <link.h>
 #include <string.h>
 
-int32_t JAXSerialFor(void *pool, JAXLoopBody body, void *context, int64_t count, int64_t grain) {
-  (void)pool;
-  (void)grain;
-  return count > 0 ? body(context, 0, count) : JAXStatusSuccess;
-}
-
 struct ModuleSearch {
   uintptr_t address, bias;
   char *path;

@@ -10,6 +10,11 @@ package struct CompilerOptions: Hashable, Sendable {
   /// Vectors side by side in a loop; nil lets the size of its body decide.
   package var interleave: Int?
   package var optimizationLevel = OptimizationLevel.standard
+  /// The threads that a call may use; nil for as many as the process may.
+  package var threadCount: Int?
+  /// The iterations of a loop that a thread gets at least, in every loop that may run on threads; nil lets the time
+  /// that they take decide.
+  package var parallelGrain: Int?
 
   package init() {}
 

@@ -25,10 +25,13 @@ package final class Executable: Sendable {
   private let code: any AnyObject & Sendable
   /// Where arenas come from.
   package let pool: BufferPool
+  /// Keeps alive what the template points to.
+  private let threads: ThreadPool
 
   package init(
     entry: JAXEntry, code: any AnyObject & Sendable, codeByteCount: Int, inputCount: Int,
-    outputByteCounts: [Int], arenaByteCount: Int, constants: [Buffer], pool: BufferPool
+    outputByteCounts: [Int], arenaByteCount: Int, constants: [Buffer], pool: BufferPool,
+    threads: ThreadPool = .shared
   ) {
     self.entry = entry
     self.code = code
@@ -44,9 +47,11 @@ package final class Executable: Sendable {
     }
     var template = JAXCall()
     template.constants = UnsafePointer(constantPointers)
-    template.parallelFor = JAXSerialFor
+    template.parallelFor = threads.parallelFor
+    template.pool = UnsafeMutableRawPointer(threads.handle)
     template.cancelled = neverCancelled
     self.template = template
+    self.threads = threads
   }
 
   deinit { constantPointers.deallocate() }

@@ -1,6 +1,7 @@
 import CJAXRuntime
 import JAXCodegen
 import JAXIR
+import JAXRuntime
 import Testing
 
 /// One kernel as machine code.
@@ -39,7 +40,7 @@ struct NativeKernel {
   }
 
   /// Runs the kernel on the bytes of its parameters, in order; gives their bytes afterwards.
-  func run(_ parameters: [[UInt8]], extents: [Int] = []) -> [[UInt8]] {
+  func run(_ parameters: [[UInt8]], extents: [Int] = [], threads: ThreadPool? = nil) -> [[UInt8]] {
     let buffers = parameters.map(GuardedBuffer.init)
     let pairs = zip(kernel.parameters, buffers)
     let inputs = pairs.filter { $0.0.access == .read }.map { UnsafeRawPointer?($0.1.address) }
@@ -52,6 +53,8 @@ struct NativeKernel {
           call.inputs = inputs.baseAddress
           call.outputs = outputs.baseAddress
           call.extents = counts.baseAddress
+          call.parallelFor = threads?.parallelFor ?? JAXSerialFor
+          call.pool = UnsafeMutableRawPointer(threads?.handle)
           return code.run(&call)
         }
       }

@@ -178,6 +178,7 @@ struct NativeProgram {
             call.outputs = outputs.baseAddress
             call.constants = constants.baseAddress
             call.arena = arena.address
+            call.parallelFor = JAXSerialFor
             call.callback = callback
             call.cancelled = flag
             return code.run(&call)

@@ -1,6 +1,8 @@
 import Foundation
 import JAXCodegen
+import JAXCompiler
 import JAXIR
+import JAXRuntime
 import Testing
 
 /// Random kernels: machine code = interpreter, bit for bit.
@@ -18,6 +20,8 @@ struct RandomKernelTests {
   /// The first seed, from `JAX_RANDOM_SEED`.
   static let seed = ProcessInfo.processInfo.environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
 
+  private static let pools = [1, 2, 3, 8].map { ThreadPool(threadCount: $0) }
+
   @Test func matchInterpreter() throws {
     print("random kernels: \(Self.count) from seed \(Self.seed)")
     var features: [String: Int] = [:]
@@ -33,11 +37,16 @@ struct RandomKernelTests {
         kernel, options: CodegenOptions(optimizationLevel: number % 3, economizes: false, verify: true)
       )
       .run(parameters)
+      let threaded = kernel.scheduled(for: VectorTarget(threads: .grain(1 + number % 2)))
+      try threaded.verify()
+      let shared = try NativeKernel(threaded).run(parameters, threads: Self.pools[number / 2 % 4])
       for (position, parameter) in kernel.parameters.enumerated() {
         let isEqual =
           canonical(got[position], parameter.dtype) == canonical(expected[position], parameter.dtype)
         #expect(isEqual, "seed \(seed), buffer \(position)\n\(kernel)")
-        if !isEqual { return }
+        let isShared = shared[position] == got[position]
+        #expect(isShared, "seed \(seed), buffer \(position) on threads\n\(threaded)")
+        if !isEqual || !isShared { return }
       }
     }
     for feature in ["vector", "remainder", "conditional", "loop", "while", "reduction", "masked load"] {

@@ -16,6 +16,8 @@ final class RandomKernel {
     var depth = 0
     var isInsideVector = false
     var isInsideConcurrent = false
+    /// Whether nothing around runs at once, nor is a reduction or a condition.
+    var isAlone = true
     var maySideEffect = true
   }
 
@@ -158,15 +160,18 @@ final class RandomKernel {
       scope.isInsideVector
       ? [.serial, .unrolled]
       : [.serial, .unrolled, .parallel, .vector(lanes: pick([1, 2, 4, 8, 16]), interleave: 1 + below(3))]
+        + (scope.isAlone ? [.threads(grain: 1 + below(3))] : [])
     let schedule = pick(schedules)
+    let isThreads = if case .threads = schedule { true } else { false }
     let isConcurrent = schedule != .serial && schedule != .unrolled
-    let isVector = isConcurrent && schedule != .parallel
+    let isVector = isConcurrent && schedule != .parallel && !isThreads
     inside {
       let targets =
         isConcurrent && !scope.isInsideConcurrent && scope.maySideEffect
         ? buffers.filter { $0.declaration.access != .read && $0.declaration.count! >= extent } : []
       scope.isInsideConcurrent = scope.isInsideConcurrent || isConcurrent
       scope.isInsideVector = scope.isInsideVector || isVector
+      scope.isAlone = scope.isAlone && !isConcurrent
       builder.loop(schedule, to: extent) { index in
         scope.indices.append((index, extent))
         scope.pool.append(index)
@@ -210,6 +215,7 @@ final class RandomKernel {
             scope.isInsideVector = scope.isInsideVector || vector > 1
             scope.isInsideConcurrent = true
             scope.maySideEffect = false
+            scope.isAlone = false
             for (index, extent) in zip(indices, extents) { scope.indices.append((index, extent)) }
             scope.pool += indices
             statements(3)

@@ -1,3 +1,4 @@
+import JAX
 import JAXCompiler
 import JAXIR
 
@@ -17,13 +18,16 @@ struct Choices: CustomStringConvertible {
     options.passes = Set(
       Pass.Name.allCases.filter { _ in Int.random(in: 0..<4, using: &random) > 0 })
     options.math = Int.random(in: 0..<4, using: &random) > 0 ? .standard : .strict
+    options.threadCount = [1, 2, 3, 8].randomElement(using: &random)
+    options.parallelGrain = Int.random(in: 0..<3, using: &random) > 0 ? 1 : nil
     fuses = Int.random(in: 0..<4, using: &random) > 0
     optimisesCode = Int.random(in: 0..<4, using: &random) > 0
   }
 
   var lowering: LoweringOptions {
-    LoweringOptions(
-      fuses: fuses, vectors: VectorTarget(lanes: options.vectorWidth, interleave: options.interleave))
+    var lowering = options.lowering
+    lowering.fuses = fuses
+    return lowering
   }
 
   /// The options that code generation sees.
@@ -37,7 +41,9 @@ struct Choices: CustomStringConvertible {
     let passes = options.passes.map(\.rawValue).sorted().joined(separator: ", ")
     let width = options.vectorWidth.map(String.init) ?? "any"
     let interleave = options.interleave.map(String.init) ?? "any"
-    return "width \(width), interleave \(interleave), fusion \(fuses), LLVM \(optimisesCode ? 2 : 0), "
+    let grain = options.parallelGrain.map(String.init) ?? "any"
+    return
+      "width \(width), interleave \(interleave), \(options.threadCount ?? 0) threads, grain \(grain), fusion \(fuses), LLVM \(optimisesCode ? 2 : 0), "
       + "\(options.math.rawValue) math, passes \(passes)"
   }
 }

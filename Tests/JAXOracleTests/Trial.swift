@@ -18,7 +18,7 @@ struct Trial {
 
   /// What compiling a program exercised.
   enum Feature: String, CaseIterable {
-    case vectors, remainders, fusion, reductions, effects
+    case vectors, remainders, threads, fusion, reductions, effects
   }
 
   /// - Parameter fault: made on the way to machine code.
@@ -105,6 +105,7 @@ extension Kernel.Block {
     for operation in operations {
       switch operation.kind {
       case .loop(let loop):
+        if case .threads = loop.schedule { features.insert(.threads) }
         guard case .vector(let lanes, let interleave) = loop.schedule, let count = loop.upper.constant else {
           break
         }

@@ -26,6 +26,7 @@ func compileAndRun(_ graph: Graph, _ inputs: [Literal], _ options: LoweringOptio
         call.outputs = outputs.baseAddress
         call.constants = constants.baseAddress
         call.arena = arena.address
+        call.parallelFor = JAXSerialFor
         return code.run(&call)
       }
     }

@@ -70,7 +70,7 @@ private let callHost: JAXEntry = { call in
   @Test func theErrorOfAHostFunctionIsThrown() throws {
     let executable = Executable(
       entry: callHost, code: Code(), codeByteCount: 0, inputCount: 1, outputByteCounts: [4],
-      arenaByteCount: 0, constants: [], pool: pool)
+      arenaByteCount: 0, constants: [], pool: pool, threads: ThreadPool(threadCount: 1))
     #expect(throws: HostFailure(number: 5)) {
       try executable.run([buffer([1])], callbacks: [{ _, _ in throw HostFailure(number: 5) }])
     }

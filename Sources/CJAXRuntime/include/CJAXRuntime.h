@@ -1,11 +1,7 @@
 // The one calling convention between machine code and the process: what a compiled program receives.
 #pragma once
+#include "ThreadPool.h"
 #include <stdint.h>
-
-/// Runs `body(context, begin, end)` over a partition of `0..<count`, blocks of at least `grain`; returns the
-/// first status that is not 0.
-typedef int32_t (*JAXLoopBody)(void *context, int64_t begin, int64_t end);
-typedef int32_t (*JAXParallelFor)(void *pool, JAXLoopBody body, void *context, int64_t count, int64_t grain);
 
 /// Calls host function `index` of the program's table on `operands`, filling `results`; 0 means success.
 typedef int32_t (*JAXCallback)(
@@ -40,9 +36,6 @@ enum JAXStatus : int32_t {
 
 /// The compiled program.
 typedef int32_t (*JAXEntry)(const JAXCall *call);
-
-/// A `JAXParallelFor` that runs the whole range on the calling thread; `pool` is not used.
-int32_t JAXSerialFor(void *pool, JAXLoopBody body, void *context, int64_t count, int64_t grain);
 
 /// Where the function that this is inlined into returns to: the place of the call for an operator or a property,
 /// which cannot have a `#line` parameter. The function must be `@inline(never)`, and `@_optimize(none)` because the

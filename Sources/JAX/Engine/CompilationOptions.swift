@@ -8,6 +8,7 @@ extension CompilerOptions {
     var target = VectorTarget.host
     target.lanes = vectorWidth
     target.interleave = interleave
+    target.threads = threadCount == 1 ? .none : parallelGrain.map { .grain($0) } ?? .byCost
     return LoweringOptions(fuses: optimizationLevel != .none, vectors: target)
   }
 

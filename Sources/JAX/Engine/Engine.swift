@@ -52,7 +52,7 @@ public final class Engine: Sendable {
     return Executable(
       entry: code.entry, code: code, codeByteCount: code.byteCount, inputCount: program.inputCount,
       outputByteCounts: program.outputByteCounts, arenaByteCount: program.arenaByteCount,
-      constants: constants, pool: pool)
+      constants: constants, pool: pool, threads: .with(threadCount: options.threadCount))
   }
 
   /// The compiler of this process.

@@ -7,8 +7,9 @@ extension KernelEmitter {
     case .vector(let width, let interleave) where frame.isScalar && width * interleave > 1:
       let shape = fitting(LaneShape(width: width, clones: interleave), loop.body)
       if shape == .scalar { emitSerial(loop, results: results) } else { emitVector(loop, shape) }
+    case .threads(let grain) where frame.isScalar: emitThreads(loop, grain: grain)
     case .unrolled: emitUnrolled(loop, results: results)
-    case .serial, .parallel, .vector: emitSerial(loop, results: results)
+    case .serial, .parallel, .threads, .vector: emitSerial(loop, results: results)
     }
   }
 
@@ -173,7 +174,7 @@ extension KernelEmitter {
   }
 
   /// How many iterations a loop with uniform bounds makes.
-  private func iterations(from lower: IRValue, to upper: IRValue, by step: Int) -> IRValue {
+  func iterations(from lower: IRValue, to upper: IRValue, by step: Int) -> IRValue {
     if ir.constantValue(lower) == 0, step == 1, let end = ir.constantValue(upper) {
       return ir.constant(max(end, 0))
     }

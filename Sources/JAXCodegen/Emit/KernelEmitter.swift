@@ -1,7 +1,8 @@
 internal import CLLVMShim
 import JAXIR
 
-/// Emits one kernel as an LLVM function `void (ptr buffers…, i64 extents…)`.
+/// Emits one kernel as an LLVM function `void (ptr buffers…, i64 extents…)`, or, if it deals iterations to threads,
+/// `i32 (ptr call, ptr cancelled, ptr buffers…, i64 extents…)`, which returns a status.
 ///
 /// Code is emitted in a frame: scalar, or a number of lanes under a mask. The same block may be emitted several times,
 /// in frames of different shapes; `values` holds what each kernel value is in the latest.
@@ -9,13 +10,16 @@ final class KernelEmitter {
   let ir: IRBuilder
   let kernel: Kernel
   let function: IRValue
+  let attributes: FunctionAttributes
   var frame = LaneFrame.scalar
-  private(set) var buffers: [IRValue] = []
+  var buffers: [IRValue] = []
   private var values: [LaneValue?]
   private let entry: IRBlock
 
-  /// Bytes on the stack of the thread that runs the kernel.
+  /// Bytes on the stack of the thread that runs the function.
   private var stackByteCount = 0
+  /// The most that a function for a range of iterations takes beside.
+  var rangeStackByteCount = 0
   static let maximumStackByteCount = 192 << 10
 
   /// Emits the function and gives it back with its type.
@@ -26,55 +30,86 @@ final class KernelEmitter {
   ) throws(JAXError) -> IRValue {
     let emitter = KernelEmitter(kernel, name: name, attributes: attributes, ir: ir)
     emitter.emitFunction()
-    guard emitter.stackByteCount <= maximumStackByteCount else {
+    let stackByteCount = emitter.totalStackByteCount
+    guard stackByteCount <= maximumStackByteCount else {
       throw JAXError(
         .compilationFailed,
-        "kernel \(kernel.name) needs \(emitter.stackByteCount) bytes of stack; a kernel may have "
+        "kernel \(kernel.name) needs \(stackByteCount) bytes of stack; a kernel may have "
           + "\(maximumStackByteCount)")
     }
     return emitter.function
   }
 
   static func functionType(of kernel: Kernel, _ ir: IRBuilder) -> IRType {
-    let parameters = kernel.parameters.map { _ in ir.pointer } + kernel.extents.map { _ in ir.i64 }
-    return ir.function(parameters, result: ir.void)
+    let isThreaded = kernel.isThreaded
+    let parameters =
+      (isThreaded ? [ir.pointer, ir.pointer] : []) + kernel.parameters.map { _ in ir.pointer }
+      + kernel.extents.map { _ in ir.i64 }
+    return ir.function(parameters, result: isThreaded ? ir.i32 : ir.void)
   }
 
-  private init(_ kernel: Kernel, name: String, attributes: FunctionAttributes, ir: IRBuilder) {
+  private convenience init(_ kernel: Kernel, name: String, attributes: FunctionAttributes, ir: IRBuilder) {
+    let type = Self.functionType(of: kernel, ir)
+    self.init(kernel, function: CLLVMAddFunction(ir.module, name, type, false), attributes, ir)
+  }
+
+  /// Emits code of `kernel` into `function`.
+  init(_ kernel: Kernel, function: IRValue, _ attributes: FunctionAttributes, _ ir: IRBuilder) {
     self.ir = ir
     self.kernel = kernel
+    self.function = function
+    self.attributes = attributes
     values = Array(repeating: nil, count: kernel.types.count)
-    function = CLLVMAddFunction(ir.module, name, Self.functionType(of: kernel, ir), false)
     attributes.apply(to: function, ir)
     entry = ir.block("entry", in: function)
   }
 
+  var totalStackByteCount: Int { stackByteCount + rangeStackByteCount }
+
   private func emitFunction() {
+    let isThreaded = kernel.isThreaded
+    let first = isThreaded ? 2 : 0
     for index in kernel.parameters.indices {
-      buffers.append(ir.name(CLLVMParameter(function, UInt32(index)), "buffer\(index)"))
+      buffers.append(ir.name(CLLVMParameter(function, UInt32(first + index)), "buffer\(index)"))
     }
     for (index, extent) in kernel.extents.enumerated() {
-      let parameter = CLLVMParameter(function, UInt32(kernel.parameters.count + index))
+      let parameter = CLLVMParameter(function, UInt32(first + kernel.parameters.count + index))
       bind(extent, .uniform(ir.name(parameter, "extent\(index)")))
     }
-    for (index, local) in kernel.locals.enumerated() {
-      let pointer = allocate(local.dtype, count: local.count ?? 0)
-      buffers.append(ir.name(pointer, "local\(index)"))
+    let elsewhere = isThreaded ? kernel.localsOfThreads : []
+    for index in kernel.locals.indices { allocateLocal(index, unless: elsewhere) }
+    emitContents {
+      emit(kernel.body)
+      CLLVMBuildReturn(ir.builder, isThreaded ? ir.zero(ir.i32) : IRValue())
     }
+  }
+
+  /// Everything after the function's allocations, which may go on meanwhile.
+  func emitContents(_ contents: () -> Void) {
     let body = ir.block("body", in: function)
     ir.position(at: body)
-    emit(kernel.body)
-    CLLVMBuildReturn(ir.builder, IRValue())
+    contents()
     ir.position(at: entry)
     ir.branch(to: body)
+  }
+
+  /// Makes room for a local and adds its address to the buffers, none for one that is in `elsewhere`.
+  private func allocateLocal(_ index: Int, unless elsewhere: Set<Kernel.Buffer>) {
+    if elsewhere.contains(Kernel.Buffer(kernel.parameters.count + index)) { return buffers.append(IRValue()) }
+    let local = kernel.locals[index]
+    buffers.append(ir.name(allocate(local.dtype, count: local.count ?? 0), "local\(index)"))
   }
 
   /// Stack memory for `count` elements, made once per call of the function wherever it is asked for.
   func allocate(_ dtype: DType, count: Int) -> IRValue {
     stackByteCount += count * dtype.byteCount
+    return allocate(ir.memoryType(dtype), count: count, alignment: 64)
+  }
+
+  func allocate(_ type: IRType, count: Int, alignment: Int) -> IRValue {
     let current = ir.currentBlock
     ir.position(at: entry)
-    let pointer = ir.alloca(ir.memoryType(dtype), count: max(count, 1), alignment: 64)
+    let pointer = ir.alloca(type, count: max(count, 1), alignment: alignment)
     if current.ref != nil { ir.position(at: current) }
     return pointer
   }

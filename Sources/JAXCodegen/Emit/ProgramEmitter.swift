@@ -72,17 +72,11 @@ final class ProgramEmitter {
     ir.branch(to: start)
   }
 
-  private func finish(_ status: JAXStatus) {
-    CLLVMBuildReturn(ir.builder, ir.constant(Int(status.rawValue), ir.i32))
-  }
+  private func finish(_ status: JAXStatus) { CLLVMBuildReturn(ir.builder, ir.constant(status)) }
 
   // MARK: The call
 
-  private func field<Field>(_ path: KeyPath<JAXCall, Field>) -> IRValue {
-    let offset = MemoryLayout<JAXCall>.offset(of: path)!
-    let address = ir.address(call, ir.integer(8), at: ir.constant(offset))
-    return ir.load(ir.pointer, address, alignment: 8)
-  }
+  private func field<Field>(_ path: KeyPath<JAXCall, Field>) -> IRValue { ir.pointer(path, of: call) }
 
   /// Reads every address and extent that the steps need.
   private func emitTables() {
@@ -105,7 +99,7 @@ final class ProgramEmitter {
       let table = field(\.extents)
       extents = (0..<program.extentCount).map { ir.name(element($0, of: table, ir.i64), "extent\($0)") }
     }
-    if tables.hasLoops { emitCancellationFlag() }
+    if tables.isCancellable { emitCancellationFlag() }
   }
 
   private func element(_ index: Int, of table: IRValue, _ type: IRType) -> IRValue {
@@ -142,7 +136,12 @@ final class ProgramEmitter {
       }
     }
     let type = KernelEmitter.functionType(of: program.kernels[kernel], ir)
-    _ = ir.call(type, kernels[kernel], pointers + counts)
+    guard program.kernels[kernel].isThreaded else {
+      _ = ir.call(type, kernels[kernel], pointers + counts)
+      return
+    }
+    let status = ir.call(type, kernels[kernel], [call, cancelled] + pointers + counts)
+    leave(if: ir.compare(CLLVMIntNE, status, ir.zero(ir.i32)), status, "stopped")
   }
 
   private func emitWhile(
@@ -159,18 +158,19 @@ final class ProgramEmitter {
     ir.position(at: inside)
     emit(body)
     let flag = CLLVMBuildAtomicLoad(ir.builder, ir.i32, cancelled, 4)
-    leave(if: ir.compare(CLLVMIntNE, flag, ir.zero(ir.i32)), JAXStatusCancelled, "cancelled")
+    let isCancelled = ir.compare(CLLVMIntNE, flag, ir.zero(ir.i32))
+    leave(if: isCancelled, ir.constant(JAXStatusCancelled), "cancelled")
     ir.branch(to: header)
     ir.position(at: done)
   }
 
   /// Ends the run with `status` if `condition` holds; what follows is emitted after it.
-  private func leave(if condition: IRValue, _ status: JAXStatus, _ name: String) {
+  private func leave(if condition: IRValue, _ status: IRValue, _ name: String) {
     let exit = ir.block(name, in: function)
     let next = ir.block("next", in: function)
     ir.branch(if: condition, to: exit, else: next)
     ir.position(at: exit)
-    finish(status)
+    CLLVMBuildReturn(ir.builder, status)
     ir.position(at: next)
   }
 
@@ -198,7 +198,8 @@ final class ProgramEmitter {
     let index = ir.constant(hostCalls[call]!, ir.i32)
     let status = ir.call(
       type, field(\.callback), [field(\.callbackContext), index, operands, results])
-    leave(if: ir.compare(CLLVMIntNE, status, ir.zero(ir.i32)), JAXStatusCallbackFailed, "failed")
+    let hasFailed = ir.compare(CLLVMIntNE, status, ir.zero(ir.i32))
+    leave(if: hasFailed, ir.constant(JAXStatusCallbackFailed), "failed")
   }
 
   /// The addresses of buffers as an array in memory; it lies in the entry block, so that a loop does not grow the stack.
@@ -221,7 +222,8 @@ private struct Tables {
   var usesOutputs = false
   var usesConstants = false
   var usesArena = false
-  var hasLoops = false
+  /// Whether something looks at the flag that ends the run early.
+  var isCancellable = false
 
   init(_ program: Program) {
     for buffer in program.buffers {
@@ -232,15 +234,16 @@ private struct Tables {
       case .arena: usesArena = true
       }
     }
-    hasLoops = Tables.hasLoops(program.steps)
+    isCancellable = Tables.isCancellable(program.steps, program)
   }
 
-  private static func hasLoops(_ steps: [Program.Step]) -> Bool {
+  private static func isCancellable(_ steps: [Program.Step], _ program: Program) -> Bool {
     steps.contains { step in
       switch step {
       case .whileLoop: true
-      case .branch(_, let branches): branches.contains(where: hasLoops)
-      case .launch, .call: false
+      case .branch(_, let branches): branches.contains { isCancellable($0, program) }
+      case .launch(let kernel, _, _): program.kernels[kernel].isThreaded
+      case .call: false
       }
     }
   }

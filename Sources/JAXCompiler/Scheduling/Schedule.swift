@@ -1,12 +1,22 @@
 package import JAXIR
 
 extension Kernel {
-  /// The kernel with its independent loops collapsed and the innermost ones run as vectors. The bits stay.
+  /// The kernel with its independent loops collapsed, the innermost ones run as vectors, and the outermost ones dealt
+  /// to threads where that is worth it. The bits stay.
   package func scheduled(for target: VectorTarget) -> Kernel {
     var kernel = self
     kernel.body = kernel.body.collapsed()
     kernel.body = kernel.body.vectorized(Vectorization(target: target, lanes: target.lanes(for: kernel)))
-    return kernel
+    switch target.threads {
+    case .none: return kernel
+    case .byCost: return kernel.parallelized(grain: nil)
+    case .grain(let grain): return kernel.parallelized(grain: grain)
+    }
+  }
+
+  private func parallelized(grain: Int?) -> Kernel {
+    var schedule = Parallelization(self, forcedGrain: grain)
+    return schedule.run()
   }
 }
 

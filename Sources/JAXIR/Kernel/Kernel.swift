@@ -3,7 +3,7 @@
 ///
 /// Loops, branches and reductions are structured operations that own blocks. Memory is reached only through
 /// loads and stores at affine indices of declared buffers, counted in elements. A kernel says what each
-/// element is, one scalar operation at a time; `vector` and `parallel` on a loop say how it may run and never
+/// element is, one scalar operation at a time; `vector`, `parallel` and `threads` on a loop say how it may run and never
 /// change a bit of the result.
 package struct Kernel: Hashable, Sendable {
   /// The name of the native function; not part of what the kernel means, so equal kernels may differ in it.
@@ -13,8 +13,8 @@ package struct Kernel: Hashable, Sendable {
   /// Extents that are known only at the call: `int64` values, in order.
   package var extents: [Value]
   /// Scratch buffers that live as long as one run of the kernel; `Buffer` ids go on after the parameters. What they
-  /// hold at the start is not defined. A local whose every use is inside one parallel loop is private to each of
-  /// its iterations, which must write before they read.
+  /// hold at the start is not defined. A local whose every use is inside one parallel or threads loop is private to
+  /// each of its iterations, which must write before they read.
   package var locals: [BufferDeclaration]
   package var body: Block
   /// The type of each value, by id. Compute types: never complex.

@@ -61,8 +61,10 @@ extension Kernel {
   /// How the iterations of a loop run. All but `serial` promise that iterations do not depend on each other.
   package enum Schedule: Hashable, Sendable {
     case serial
-    /// Iterations may run on any thread.
+    /// Iterations may run on any thread; none is asked to.
     case parallel
+    /// Iterations are dealt to threads, at least `grain` in a row to each: outside of any other concurrent loop.
+    case threads(grain: Int)
     /// `lanes` iterations run at once, `interleave` such vectors side by side; the rest runs under a mask.
     case vector(lanes: Int, interleave: Int)
     /// All iterations are laid out one after the other; the bounds are constants.

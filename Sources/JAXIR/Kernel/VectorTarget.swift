@@ -12,14 +12,26 @@ package struct VectorTarget: Hashable, Sendable {
   package var interleave: Int?
   /// What matrix products are to do instead of what their schedule would choose.
   package var products = ProductChoices()
+  package var threads: ThreadUse
+
+  /// Which loops are dealt to threads.
+  package enum ThreadUse: Hashable, Sendable {
+    case none
+    /// Those that take long enough.
+    case byCost
+    /// All, at least so many iterations to each thread.
+    case grain(Int)
+  }
 
   package init(
-    registerByteCount: Int = 64, registerCount: Int = 32, lanes: Int? = nil, interleave: Int? = nil
+    registerByteCount: Int = 64, registerCount: Int = 32, lanes: Int? = nil, interleave: Int? = nil,
+    threads: ThreadUse = .byCost
   ) {
     self.registerByteCount = registerByteCount
     self.registerCount = registerCount
     self.lanes = lanes
     self.interleave = interleave
+    self.threads = threads
   }
 
   /// Bytes of the caches that one core reads through; the third is shared by all.

@@ -120,6 +120,7 @@ struct KernelPrinter {
     switch loop.schedule {
     case .serial: break
     case .parallel: text += " parallel"
+    case .threads(let grain): text += " threads(grain \(grain))"
     case .vector(let lanes, let interleave): text += " vector(\(lanes) x \(interleave))"
     case .unrolled: text += " unrolled"
     }

@@ -72,6 +72,13 @@ extension KernelParser {
   private mutating func parseSchedule() throws(JAXError) -> Kernel.Schedule {
     if try reader.accept("parallel") { return .parallel }
     if try reader.accept("unrolled") { return .unrolled }
+    if try reader.accept("threads") {
+      try reader.expect("(")
+      try reader.expect("grain")
+      let grain = try reader.count("a number of iterations")
+      try reader.expect(")")
+      return .threads(grain: grain)
+    }
     guard try reader.accept("vector") else { return .serial }
     try reader.expect("(")
     let lanes = try reader.count("a number of lanes")

@@ -35,8 +35,9 @@ extension KernelVerifier {
     let carried = types(loop.initial)
 
     let position = surroundings.concurrent.count
+    let runsAtOnce = runsAtOnce(loop.schedule)
     let isConcurrent =
-      isConcurrent(loop.schedule) && iterations.map { $0.lowerBound < $0.upperBound } != false
+      runsAtOnce && iterations.map { $0.lowerBound < $0.upperBound } != false
     let bounds = [loop.lower, loop.upper].compactMap(\.value)
     let own: UInt64 = isConcurrent && position < 64 ? 1 << UInt64(position) : 0
     for (number, argument) in loop.body.arguments.enumerated() {
@@ -45,11 +46,12 @@ extension KernelVerifier {
     }
     try agree("the arguments", types(loop.body.arguments), [.int64] + carried, "K10", kind)
     if let iterations { ranges[loop.body.arguments[0]] = iterations }
-    let privates = loop.schedule == .parallel ? locals(usedOnlyIn: loop.body) : []
     let isVector = if case .vector = loop.schedule { true } else { false }
+    let privates = runsAtOnce && !isVector ? kernel.locals(usedOnlyIn: loop.body) : []
     try verify(loop.body, in: kind) { inside in
       inside.isCertain = inside.isCertain && iterations != nil
       inside.isInsideVector = inside.isInsideVector || isVector
+      inside.isAlone = inside.isAlone && !runsAtOnce
       if isConcurrent { inside.concurrent.append(privates) }
     }
     try agree("the yields", types(loop.body.results), carried, "K10", kind)
@@ -57,10 +59,10 @@ extension KernelVerifier {
     try agree("the results", types(operation.results), carried, "K10", kind)
   }
 
-  private func isConcurrent(_ schedule: Kernel.Schedule) -> Bool {
+  private func runsAtOnce(_ schedule: Kernel.Schedule) -> Bool {
     switch schedule {
     case .serial, .unrolled: false
-    case .parallel, .vector: true
+    case .parallel, .threads, .vector: true
     }
   }
 
@@ -72,6 +74,10 @@ extension KernelVerifier {
       try require(isConstant, "K11", "unrolled, but the bounds are not constant", kind)
       return
     case .parallel: break
+    case .threads(let grain):
+      try require(grain >= 1, "K11", "the grain is \(grain)", kind)
+      let isOutermost = surroundings.isAlone && !surroundings.isInsideCondition
+      try require(isOutermost, "K12", "a threads loop inside of what runs at once", kind)
     case .vector(let lanes, let interleave):
       try require(isPowerOfTwo(lanes), "K11", "the number of lanes is no power of two", kind)
       try require(interleave >= 1, "K11", "nothing is interleaved", kind)
@@ -85,26 +91,6 @@ extension KernelVerifier {
     guard let lower = loop.lower.constant, let upper = loop.upper.constant, lower < upper else { return nil }
     let (distance, overflow) = upper.subtractingReportingOverflow(lower)
     return overflow ? nil : lower...(lower + (distance - 1) / loop.step * loop.step)
-  }
-
-  private func locals(usedOnlyIn block: Kernel.Block) -> Set<Kernel.Buffer> {
-    let inside = KernelVerifier.uses(in: block)
-    let all = KernelVerifier.uses(in: kernel.body)
-    return Set(inside.keys.filter { $0.index >= kernel.parameters.count && inside[$0] == all[$0] })
-  }
-
-  private static func uses(in block: Kernel.Block) -> [Kernel.Buffer: Int] {
-    var uses: [Kernel.Buffer: Int] = [:]
-    var blocks = [block]
-    while let block = blocks.popLast() {
-      for operation in block.operations {
-        switch operation.kind {
-        case .load(let buffer, _, _, _), .store(_, let buffer, _, _): uses[buffer, default: 0] += 1
-        default: blocks += operation.blocks
-        }
-      }
-    }
-    return uses
   }
 
   // MARK: Reductions
@@ -133,6 +119,7 @@ extension KernelVerifier {
     try verify(reduction.body, in: kind) { inside in
       inside.isCertain = inside.isCertain && isCertain
       inside.isInsideVector = inside.isInsideVector || vector > 1
+      inside.isAlone = false
     }
     try agree("the elements", types(reduction.body.results), accumulators, "K13", kind)
 

@@ -13,10 +13,11 @@
 /// - K8  A constant has the bits of its dtype only, and the dtype of its value.
 /// - K9  A scalar operation takes the dtypes of its operands and gives that of its result.
 /// - K10 A loop's step is at least 1; carried values, arguments, yields and results agree in number and dtype.
-/// - K11 A vector or parallel loop carries nothing; lanes are a power of two, interleave is at least 1; an
-///       unrolled loop has constant bounds.
-/// - K12 Inside a vector loop, and inside the body of a reduction with `vector` > 1, there is no parallel and no
-///       vector loop.
+/// - K11 A vector, parallel or threads loop carries nothing; lanes are a power of two, interleave and grain are at
+///       least 1; an unrolled loop has constant bounds.
+/// - K12 Inside a vector loop, and inside the body of a reduction with `vector` > 1, there is no parallel, no
+///       vector and no threads loop. A threads loop is inside no concurrent loop, no reduction and no condition of a
+///       `while`.
 /// - K13 A reduction has a domain; its lanes and its vector are powers of two, vector ≤ lanes ≤ 1,024; initial
 ///       values, elements, accumulators and results agree in number and dtype.
 /// - K14 `combine` holds constants and scalar operations only.
@@ -24,13 +25,13 @@
 /// - K16 The branches of an `if` have no arguments and yield the dtypes of its results.
 /// - K17 The body of the kernel has no arguments and yields nothing.
 /// - K18 Blocks nest at most 100 deep.
-/// - K19 A store in a vector or parallel loop of several iterations goes to an element that varies with the loop,
-///       or happens under a condition that does; but a local whose every use is inside one parallel loop is
-///       private to each iteration.
+/// - K19 A store in a vector, parallel or threads loop of several iterations goes to an element that varies with the
+///       loop, or happens under a condition that does; but a local whose every use is inside one parallel or threads
+///       loop is private to each iteration.
 struct KernelVerifier {
   let kernel: Kernel
   var state: [ValueState]
-  /// Which of the enclosing vector and parallel loops a value varies with, one bit each, outermost first.
+  /// Which of the enclosing vector, parallel and threads loops a value varies with, one bit each, outermost first.
   var variance: [UInt64]
   /// The first and last value of the indices of loops with constant bounds.
   var ranges: [Kernel.Value: ClosedRange<Int>] = [:]
@@ -48,7 +49,9 @@ struct KernelVerifier {
     var isInsideCombine = false
     /// Variance of the conditions under which the block runs.
     var control: UInt64 = 0
-    /// The enclosing vector and parallel loops, with the locals private to an iteration of each.
+    /// Whether the block runs once at a time: in no concurrent loop and no reduction.
+    var isAlone = true
+    /// The enclosing vector, parallel and threads loops, with the locals private to an iteration of each.
     var concurrent: [Set<Kernel.Buffer>] = []
   }
 

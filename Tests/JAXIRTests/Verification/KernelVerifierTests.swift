@@ -79,6 +79,19 @@ struct KernelVerifierTests {
       "K12", "another concurrent loop", "@0: read f32[4]",
       reduction("%5 in 0 ..< 4 lanes(4) vector(4)", vectorInside)
     ),
+    (
+      "K12", "inside of what runs at once", "",
+      "loop %0 in 0 ..< 3 parallel { loop %1 in 0 ..< 3 threads(grain 1) { } }"
+    ),
+    (
+      "K12", "inside of what runs at once", "",
+      "loop %0 in 0 ..< 3 threads(grain 1) { loop %1 in 0 ..< 3 { loop %2 in 0 ..< 3 threads(grain 1) { } } }"
+    ),
+    ("K11", "the grain is 0", "", "loop %0 in 0 ..< 3 threads(grain 0) { }"),
+    (
+      "K19", "store to one element", "@0: write f32[1]",
+      "%0: f32 = constant 1.0\nloop %1 in 0 ..< 3 threads(grain 1) { store %0, @0[0] }"
+    ),
     ("K13", "the number of lanes is no power", "@0: read f32[4]", reduction("%5 in 0 ..< 4 lanes(3)")),
     ("K13", "the vector is no power", "@0: read f32[4]", reduction("%5 in 0 ..< 4 lanes(4) vector(3)")),
     ("K13", "the vector is wider", "@0: read f32[4]", reduction("%5 in 0 ..< 4 lanes(4) vector(8)")),
