@@ -81,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["JAX", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      path: "Benchmarks", swiftSettings: strict),
+      path: "Benchmarks", exclude: ["results.svg"], swiftSettings: strict),
 
     // Tests mirror the sources; JAXOracleTests holds compiled programs against the reference evaluation.
     .testTarget(name: "JAXIRTests", dependencies: ["JAXIR"], exclude: ["Cases"], swiftSettings: strict),
