@@ -76,7 +76,8 @@ extension OperationCall {
       lhsBatch: batch.0, rhsBatch: batch.1, lhsContracting: aAxes, rhsContracting: bAxes,
       resultDType: type.dtype)
     let operands = [try a.convert(to: type, at: location), try b.convert(to: type, at: location)]
-    return try .make(primitive, operands, isWeak: type.isWeak, at: location)
+    return try .make(
+      primitive.ordered(operands[0].type, operands[1].type), operands, isWeak: type.isWeak, at: location)
   }
 
   /// The axes before the last two.

@@ -43,6 +43,23 @@ struct DotAccumulator {
     }
   }
 
+  /// `a + b`.
+  func add(_ a: Element, _ b: Element) -> Element {
+    Element(parts: zip(a.parts, b.parts).map { dtype == .bool ? $0 | $1 : $0 + $1 })
+  }
+
+  /// The rounded product.
+  func multiply(_ a: Element, _ b: Element) -> Element {
+    switch dtype.kind {
+    case .bool: Element(a.scalar & b.scalar)
+    case .signed, .unsigned, .float: Element(a.scalar * b.scalar)
+    case .complex:
+      Element(
+        real: a.parts[0] * b.parts[0] - a.parts[1] * b.parts[1],
+        imaginary: a.parts[0] * b.parts[1] + a.parts[1] * b.parts[0])
+    }
+  }
+
   private func addComplex(_ a: [Scalar], _ b: [Scalar], to sum: [Scalar]) -> Element {
     Element(
       real: (-a[1]).fma(b[1], a[0].fma(b[0], sum[0])), imaginary: a[1].fma(b[0], a[0].fma(b[1], sum[1])))

@@ -4,27 +4,33 @@ package import JAXIR
 /// batch axes that both sides share.
 ///
 /// The result has the batch axes, in the order they are listed, then the other axes of the left side, then those of
-/// the right side. Each element is summed in one order: from 0, over the contracting axes in the order they are
-/// listed, the last one fastest, one fused multiply–add after the other. Half precision is accumulated in f32 and
-/// rounded once, integers wrap, `bool` asks whether any pair is true in both.
+/// the right side. Half precision is accumulated in f32 and rounded once, integers wrap, `bool` asks whether any pair
+/// is true in both.
+///
+/// Each element is summed in the order that is part of the product, over the contracting axes in the order they are
+/// listed, the last one fastest. With one lane a sum starts from 0 and takes one fused multiply–add after the other;
+/// where there are more products than the order's block, each block of them is summed so, and the sums of the blocks
+/// are added to 0 one after the other. With several lanes the products are rounded, and summed as `ReduceSum` does.
 package struct DotGeneral: Primitive {
   package var lhsBatch: [Int] = []
   package var rhsBatch: [Int] = []
   package var lhsContracting: [Int] = []
   package var rhsContracting: [Int] = []
   package var resultDType = DType.float32
+  package var order = ReductionOrder.sequential
 
   package init() {}
 
   package init(
     lhsBatch: [Int] = [], rhsBatch: [Int] = [], lhsContracting: [Int], rhsContracting: [Int],
-    resultDType: DType
+    resultDType: DType, order: ReductionOrder = .sequential
   ) {
     self.lhsBatch = lhsBatch
     self.rhsBatch = rhsBatch
     self.lhsContracting = lhsContracting
     self.rhsContracting = rhsContracting
     self.resultDType = resultDType
+    self.order = order
   }
 
   package static var attributes: [Attribute<Self>] {
@@ -32,6 +38,7 @@ package struct DotGeneral: Primitive {
       Attribute("lhs_batch", \Self.lhsBatch), Attribute("rhs_batch", \Self.rhsBatch),
       Attribute("lhs_contracting", \Self.lhsContracting), Attribute("rhs_contracting", \Self.rhsContracting),
       Attribute("result_dtype", \Self.resultDType),
+      Attribute("order", \Self.order),
     ]
   }
 
@@ -56,6 +63,7 @@ extension DotGeneral {
   /// 5. Paired axes have the same extent.
   /// 6. The dtypes can be multiplied and their products be summed in `resultDType`: `bool`s to any dtype, integers to
   ///    integers and beyond, floats to floats and beyond, complex to complex.
+  /// 7. The order is one that sums can be walked in.
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     guard operands.count == 2, let lhs = operands[0].tensor, let rhs = operands[1].tensor, regions.isEmpty
     else { throw JAXError(.invalidArgument, "a product takes two tensors") }
@@ -66,6 +74,7 @@ extension DotGeneral {
     guard max(lhs.dtype.kind.rank, rhs.dtype.kind.rank) <= resultDType.kind.rank else {
       throw JAXError(.dtypeMismatch, "the product of \(lhs) and \(rhs) cannot be of dtype \(resultDType)")
     }
+    try order.check()
     let extents =
       lhsBatch.map { lhs.shape[$0] } + lhsFree(rank: lhs.rank).map { lhs.shape[$0] }
       + rhsFree(rank: rhs.rank).map { rhs.shape[$0] }

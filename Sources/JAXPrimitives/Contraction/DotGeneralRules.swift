@@ -23,7 +23,8 @@ extension DotGeneral: BilinearPrimitive {
       rhsContracting: rhsFree, resultDType: left.dtype)
     // What the right side has left are its contracting axes in ascending order.
     let pairs = zip(rhsContracting, lhsContracting).sorted { $0.0 < $1.0 }.map(\.1)
-    return Tracer.apply(product, cotangent, right).scatteringAxes(to: lhsBatch + free + pairs)
+    return Tracer.apply(product.ordered(cotangent, right), cotangent, right).scatteringAxes(
+      to: lhsBatch + free + pairs)
   }
 
   /// `aᵀ·g`: the left side, contracted over its own axes, against the cotangent of the result.
@@ -36,11 +37,15 @@ extension DotGeneral: BilinearPrimitive {
       lhsBatch: lhsBatch, rhsBatch: batch, lhsContracting: lhsFree,
       rhsContracting: lhsFree.indices.map { batch.count + $0 }, resultDType: right.dtype)
     let pairs = zip(lhsContracting, rhsContracting).sorted { $0.0 < $1.0 }.map(\.1)
-    return Tracer.apply(product, left, cotangent)
+    return Tracer.apply(product.ordered(left, cotangent), left, cotangent)
       .scatteringAxes(to: rhsBatch + pairs + rhsFree(rank: right.rank))
   }
 
   /// A batch axis of both sides becomes a batch axis of the product, one of a single side stays one of its axes.
+  ///
+  /// The former keeps the order of sums, and so does a product that sums one after the other: it is bit for bit the
+  /// products one by one. Lanes and blocks are for few results; where there are more now, as in a matrix with many
+  /// vectors, the order is the standard one of the larger product.
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let (lhs, rhs) = (rule.operands[0], rule.operands[1])
     var product = self
@@ -59,8 +64,10 @@ extension DotGeneral: BilinearPrimitive {
       product.rhsBatch.insert(right, at: 0)
       resultAxis = 0
     case (let left?, nil):
+      if order != .sequential { product = product.ordered(lhs, rhs) }
       resultAxis = lhsBatch.count + product.lhsFree(rank: lhs.shape.rank).firstIndex(of: left)!
     case (nil, let right?):
+      if order != .sequential { product = product.ordered(lhs, rhs) }
       resultAxis =
         lhsBatch.count + product.lhsFree(rank: lhs.shape.rank).count
         + product.rhsFree(rank: rhs.shape.rank).firstIndex(of: right)!
@@ -81,5 +88,12 @@ extension Tracer {
     var permutation = [Int](repeating: 0, count: destinations.count)
     for (source, destination) in destinations.enumerated() { permutation[destination] = source }
     return permutation == Array(permutation.indices) ? self : transpose(permutation)
+  }
+}
+
+extension DotGeneral {
+  /// The product in the order that is standard for these operands.
+  fileprivate func ordered(_ lhs: Tracer, _ rhs: Tracer) -> DotGeneral {
+    ordered(TensorType(lhs.dtype, lhs.shape), TensorType(rhs.dtype, rhs.shape))
   }
 }

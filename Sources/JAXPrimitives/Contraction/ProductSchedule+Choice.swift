@@ -67,12 +67,17 @@ extension ProductSchedule {
     rows = ProductSchedule.rows(facts, height: height, width: width, target)
     columns = ProductSchedule.columns(facts, height: height, target)
     block = ProductSchedule.block(facts, height: height, width: width, target)
+    // A panel that fills the second cache by itself is taken in pieces.
+    if facts.depth * width * facts.byteCount > target.caches.level2 { depth = 2_048 }
     if let packs = choices.packs {
       rows = !packs ? .inPlace : facts.left.freeStride == 1 ? .packedTiles : .packedRows
       columns = !packs ? .inPlace : facts.right.depthStride == 1 ? .transposed : .packed
     }
     block = choices.block ?? block
     depth = choices.depth ?? depth
+    // Sums of a block of tiles wait in memory.
+    if depth >= facts.depth { depth = 0 }
+    if depth > 0 { block = min(max(block, 1), max(1, 4_096 / (height * width))) }
   }
 
   /// Vectors beside each other in a tile.

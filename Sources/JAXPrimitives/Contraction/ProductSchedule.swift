@@ -15,6 +15,8 @@ package struct ProductSchedule: Hashable, Sendable {
   package var block = 0
   /// Steps of the depth between which sums lie in memory; 0 for all.
   package var depth = 0
+  /// Whether the sums of a tile go through memory once more, so that the code of what is computed from them is a loop.
+  package var stages = false
 
   package enum RowLayout: String, Hashable, Sendable {
     /// Read from the operand, computed there where it is not in memory.
@@ -68,6 +70,7 @@ extension ProductSchedule: CustomStringConvertible {
     var text = "\(height)x\(width) in \(lanes) lanes, rows \(rows.rawValue), columns \(columns.rawValue)"
     if block > 0 { text += ", \(block) tiles a block" }
     if depth > 0 { text += ", \(depth) steps at once" }
+    if stages { text += ", results in a loop" }
     return text
   }
 }

@@ -17,10 +17,11 @@ struct RegisterTile {
     case block(start: AffineIndex, count: Kernel.Bound)
   }
 
-  /// A loop over the columns as vectors: several side by side where they fit, else one at a time.
+  /// A loop over the columns as vectors: several side by side where they fit, else one at a time. Scheduling passes
+  /// see that what is around it is not to be run by vectors.
   func forEachColumn(in builder: KernelBuilder, _ body: (AffineIndex) -> Void) {
+    let lanes = width == 1 ? 1 : lanes
     let interleave = width % lanes == 0 ? width / lanes : 1
-    if width == 1 { return body(AffineIndex()) }
     builder.loop(.vector(lanes: lanes, interleave: interleave), to: width) { body($0.index) }
   }
 

@@ -20,7 +20,8 @@ extension OperationSite {
     let product = DotGeneral(
       lhsBatch: lists[0], rhsBatch: lists[1], lhsContracting: lists[2], rhsContracting: lists[3],
       resultDType: try resultType().dtype)
-    return try apply(product, try operands(2))
+    let operands = try operands(2)
+    return try apply(product.ordered(try type(of: operands[0]), try type(of: operands[1])), operands)
   }
 
   /// The last axis of the left side against the first of the right side.
@@ -30,7 +31,7 @@ extension OperationSite {
     let rank = try type(of: operands[0]).rank
     let product = DotGeneral(
       lhsContracting: [rank - 1], rhsContracting: [0], resultDType: try resultType().dtype)
-    return try apply(product, operands)
+    return try apply(product.ordered(try type(of: operands[0]), try type(of: operands[1])), operands)
   }
 
   /// Products are always of full precision, which every precision allows; an algorithm would change what they give.

@@ -121,6 +121,76 @@ struct DotGeneralTests {
     }
   }
 
+  static let vectors = [
+    Example(lhs: [5, 37], rhs: [37], lhsContracting: [1], rhsContracting: [0]),
+    Example(lhs: [100], rhs: [3, 100], lhsContracting: [0], rhsContracting: [1]),
+    Example(
+      lhs: [2, 70], rhs: [2, 70], lhsBatch: [0], rhsBatch: [0], lhsContracting: [1], rhsContracting: [1]),
+    Example(lhs: [3, 2, 20], rhs: [2, 20], lhsContracting: [1, 2], rhsContracting: [0, 1]),
+  ]
+
+  @Test(arguments: vectors) func sumsOfVectorsAreDealtToLanes(_ example: Example) throws {
+    var generator = SplitMix(seed: 23)
+    for dtype in [DType.float32, .float64, .float16, .bfloat16, .int32, .complex64] {
+      let types = try [TensorType(dtype, example.lhs), TensorType(dtype, example.rhs)]
+      let dot = example.primitive(dtype).ordered(types[0], types[1])
+      #expect(dot.order.lanes > 1)
+      let inputs = try types.map { try Literal.random($0, using: &generator) }
+      _ = try evaluateInAllWays(graph(of: dot, types), inputs)
+      try expectBatching(of: graph(of: dot, types), axes: [0, 1], size: 2, using: &generator)
+    }
+    // Exact in any order.
+    let types = try [TensorType(.int32, example.lhs), TensorType(.int32, example.rhs)]
+    let inputs = try types.map { try Literal.random($0, using: &generator) }
+    let dot = example.primitive(.int32).ordered(types[0], types[1])
+    let result = try evaluate(graph(of: dot, types), inputs)[0]
+    let expected = example.product(inputs[0].elements(), inputs[1].elements(), zero: Int32(0)) {
+      $0 &+ $1 &* $2
+    }
+    #expect(try result == Literal(result.type, of: expected))
+  }
+
+  static let blocked = [
+    Example(lhs: [3, 23], rhs: [23, 5], lhsContracting: [1], rhsContracting: [0]),
+    Example(lhs: [16, 9], rhs: [16, 2], lhsContracting: [0], rhsContracting: [0]),
+    Example(lhs: [4, 3, 5], rhs: [5, 3, 9], lhsContracting: [1, 2], rhsContracting: [1, 0]),
+    Example(lhs: [2, 17], rhs: [19, 17], lhsContracting: [1], rhsContracting: [1]),
+  ]
+
+  @Test(arguments: blocked) func longSumsAreCutInBlocks(_ example: Example) throws {
+    var generator = SplitMix(seed: 29)
+    for dtype in [DType.float32, .int16, .bfloat16, .complex64] {
+      let types = try [TensorType(dtype, example.lhs), TensorType(dtype, example.rhs)]
+      let inputs = try types.map { try Literal.random($0, using: &generator) }
+      for block in [2, 5, 8, 16] {
+        var dot = example.primitive(dtype)
+        dot.order.block = block
+        let result = try evaluateInAllWays(graph(of: dot, types), inputs)[0]
+        guard dtype == .int16 else { continue }
+        let expected = example.product(inputs[0].elements(), inputs[1].elements(), zero: Int16(0)) {
+          $0 &+ $1 &* $2
+        }
+        #expect(try result == Literal(result.type, of: expected))
+      }
+    }
+  }
+
+  @Test func ordersFollowShapes() throws {
+    func order(_ lhs: [Int], _ rhs: [Int], _ left: Int, _ right: Int) throws -> String {
+      let dot = DotGeneral(lhsContracting: [left], rhsContracting: [right], resultDType: .float32)
+      return dot.ordered(try TensorType(.float32, lhs), try TensorType(.float32, rhs)).order.text
+    }
+    #expect(try order([512, 512], [512, 512], 1, 0) == "lanes 1")
+    #expect(try order([512, 512], [512], 1, 0) == "lanes 64")
+    #expect(try order([512], [512, 512], 0, 0) == "lanes 1")
+    #expect(try order([512], [512, 512], 0, 1) == "lanes 64")
+    #expect(try order([10, 8], [8], 1, 0) == "lanes 1")
+    #expect(try order([100_000], [100_000], 0, 0) == "lanes 64 block 16384")
+    #expect(try order([32, 100_000], [100_000, 16], 1, 0) == "lanes 1 block 2048")
+    #expect(try order([32, 8_192], [8_192, 16], 1, 0) == "lanes 1 block 1024")
+    #expect(try order([32, 8_191], [8_191, 16], 1, 0) == "lanes 1")
+  }
+
   /// ⟨A·x, y⟩ = ⟨x, Aᵀ·y⟩ in integers, where sums are exact in any order.
   @Test(arguments: examples) func transposes(_ example: Example) throws {
     var generator = SplitMix(seed: 19)
