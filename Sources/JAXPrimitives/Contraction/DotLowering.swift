@@ -49,30 +49,28 @@ extension DotGeneral {
     let lhsAxes = lhsBatch + lhsFree(rank: lhs.rank) + lhsContracting
     let rhsAxes = rhsBatch + rhsFree(rank: rhs.rank) + rhsContracting
     let lhsFreeCount = lhsFree(rank: lhs.rank).count
-    func factors(_ kernel: any KernelSite, _ index: [AffineIndex]) -> (Element, Element) {
+    func factors(_ place: ReductionLowering.Place) -> (Element, Element) {
+      let index = place.index
       let batch = index[..<lhsBatch.count]
       let depth = index[rank...]
       let free = index[lhsBatch.count..<rank]
       let left = Array(batch + free.prefix(lhsFreeCount) + depth).scattered(to: lhsAxes)
       let right = Array(batch + free.dropFirst(lhsFreeCount) + depth).scattered(to: rhsAxes)
       return (
-        accumulator.promoted(kernel.operand(0).element(at: left)),
-        accumulator.promoted(kernel.operand(1).element(at: right))
+        accumulator.promoted(place.operands[0].element(at: left)),
+        accumulator.promoted(place.operands[1].element(at: right))
       )
     }
     try ReductionLowering(
       shape: try Shape(result.shape.extents + depths), axes: Array(rank..<rank + depths.count), order: order,
       accumulators: accumulator.zero.map(\.dtype),
-      initial: { kernel, _ in accumulator.zero.map(kernel.builder.constant) },
-      elements: { kernel, index in
-        let (left, right) = factors(kernel, index)
+      initial: { accumulator.zero.map($0.builder.constant) },
+      elements: { place in
+        let (left, right) = factors(place)
         return accumulator.multiply(left, right).parts
       },
       combine: { accumulator.add(Element(parts: $0), Element(parts: $1)).parts },
-      store: { kernel, sums, index in
-        kernel.store(
-          Element(parts: sums.map { $0.convert(to: result.dtype.component) }), to: 0, at: index)
-      }
+      results: { sums in [Element(parts: sums.map { $0.convert(to: result.dtype.component) })] }
     ).lower(DotGeneral.name, to: site)
   }
 }
@@ -90,7 +88,8 @@ extension MatrixProduct {
   /// The kernels of one schedule.
   fileprivate func lower(_ site: any LoweringSite, _ target: VectorTarget) throws(JAXError) {
     let facts = ProductFacts(self)
-    let schedule = ProductSchedule(facts, target)
+    var schedule = ProductSchedule(facts, target)
+    schedule.stages = site.epilogueCost > ProductSchedule.worthALoop
     if target.products == .init(), ProductStream.suits(facts, target) {
       return try site.kernel(DotGeneral.name) { kernel in
         let stream = ProductStream(product: self, lanes: schedule.lanes, kernel: kernel)

@@ -56,6 +56,9 @@ package struct ProductFacts: Hashable, Sendable {
 }
 
 extension ProductSchedule {
+  /// Operations on each result from which on they are better one loop over a tile than code for each of its rows.
+  static let worthALoop = 8
+
   /// The schedule for a product on a machine.
   package init(_ facts: ProductFacts, _ target: VectorTarget) {
     let component = facts.dtype.component

@@ -67,14 +67,14 @@ import Testing
       "%a: tensor<2x3xi8>, %b: tensor<3x2xf32>",
       "%0 = stablehlo.dot_general %a, %b, contracting_dims = [1] x [0], precision = [DEFAULT, HIGHEST] : (tensor<2x3xi8>, tensor<3x2xf32>) -> tensor<2x2xf32>",
       [
-        "%2 = dot_general %0, %1 {lhs_batch = [], rhs_batch = [], lhs_contracting = [1], rhs_contracting = [0], result_dtype = f32} : f32[2,2]"
+        "%2 = dot_general %0, %1 {lhs_batch = [], rhs_batch = [], lhs_contracting = [1], rhs_contracting = [0], result_dtype = f32, order = lanes 1} : f32[2,2]"
       ]
     ),
     (
       "%a: tensor<2x3xf32>, %b: tensor<3xf32>",
       "%0 = stablehlo.dot %a, %b : (tensor<2x3xf32>, tensor<3xf32>) -> tensor<2xf32>",
       [
-        "%2 = dot_general %0, %1 {lhs_batch = [], rhs_batch = [], lhs_contracting = [1], rhs_contracting = [0], result_dtype = f32} : f32[2]"
+        "%2 = dot_general %0, %1 {lhs_batch = [], rhs_batch = [], lhs_contracting = [1], rhs_contracting = [0], result_dtype = f32, order = lanes 1} : f32[2]"
       ]
     ),
     ("%a: tensor<i1>", "%0:2 = stablehlo.optimization_barrier %a, %a : tensor<i1>, tensor<i1>", []),
