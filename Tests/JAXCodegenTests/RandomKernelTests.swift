@@ -44,7 +44,8 @@ struct RandomKernelTests {
         let isEqual =
           canonical(got[position], parameter.dtype) == canonical(expected[position], parameter.dtype)
         #expect(isEqual, "seed \(seed), buffer \(position)\n\(kernel)")
-        let isShared = shared[position] == got[position]
+        let isShared =
+          canonical(shared[position], parameter.dtype) == canonical(got[position], parameter.dtype)
         #expect(isShared, "seed \(seed), buffer \(position) on threads\n\(threaded)")
         if !isEqual || !isShared { return }
       }
