@@ -5,7 +5,8 @@ extension RandomProgram {
   /// Appends an instruction of a random kind; none where the values at hand do not fit it.
   mutating func appendAny() throws {
     switch int(0...99) {
-    case 0..<45: try appendElementwise()
+    case 0..<35: try appendElementwise()
+    case 35..<45: try appendRowPattern()
     case 45..<70: try appendMovement()
     case 70..<80: try appendReduction()
     case 80..<84: try appendGeneralReduction()

@@ -88,8 +88,8 @@ struct ClusterSchedule {
 
   // MARK: What is computed again
 
-  /// A row is written once where computing it at each use would take more than writing and reading it, about one
-  /// operation per element each.
+  /// A row is written once where computing it at each use takes more than the loop that writes it, about two
+  /// operations per element.
   private mutating func chooseInlined(written: Set<Int>) {
     guard style != .elements else { return }
     let costs = costsWithOperands()
@@ -99,14 +99,21 @@ struct ClusterSchedule {
       let count = rowCount(member)
       let demand = asked[member, default: 0]
       if count > 1, !written.contains(member), graph.roles[member] == .pointwise {
-        let again = (demand - count) * costs[member, default: 1]
-        if style == .columns || again <= count + demand { inlined.insert(member) }
+        // Reading what was written takes one load of what computing takes.
+        let again = (demand - count) * (costs[member, default: 1] - 1)
+        if style == .columns || again <= 2 * count { inlined.insert(member) }
       }
       let walked = inlined.contains(member) ? demand : count * reducedCount(member)
-      for read in graph.reads[member] {
-        guard let source = graph.definition[read.value.index], cluster.axes[source] != nil else { continue }
-        asked[source, default: 0] += walked
-      }
+      for source in sources(of: member) { asked[source, default: 0] += walked }
+    }
+  }
+
+  /// The members that one reads, once for each index at which it does.
+  private func sources(of member: Int) -> [Int] {
+    var seen: Set<[Int?]> = []
+    return graph.reads[member].compactMap { read in
+      guard let source = graph.definition[read.value.index], cluster.axes[source] != nil else { return nil }
+      return seen.insert([read.value.index] + read.axes).inserted ? source : nil
     }
   }
 
@@ -125,7 +132,9 @@ struct ClusterSchedule {
         continue
       }
       let operands = graph.reads[member].reduce(0) { sum, read in
-        sum + (graph.definition[read.value.index].flatMap { costs[$0] } ?? 1)
+        // A scalar of the domain is in a register.
+        guard let source = graph.definition[read.value.index], cluster.axes[source] != nil else { return sum + 1 }
+        return sum + costs[source, default: 0]
       }
       costs[member] = min(graph.costs[member] + operands, 1_000)
     }
