@@ -22,6 +22,11 @@ struct EmitCommand: ParsableCommand {
   @Flag(name: .customLong("emit-llvm"), help: "The same as --emit llvm.")
   var emitLLVM = false
 
+  @Flag(
+    name: .long,
+    help: "Tell what became one kernel, what it reads, writes and costs, and why the rest did not.")
+  var explain = false
+
   @Option(name: .short, help: "Write to this file instead of standard output.")
   var output: String?
 
@@ -34,6 +39,9 @@ struct EmitCommand: ParsableCommand {
   func validate() throws {
     if emitLLVM, let emit, emit != .llvm {
       throw ValidationError("--emit-llvm and --emit \(emit.rawValue) contradict each other")
+    }
+    if explain, emitLLVM || emit != nil {
+      throw ValidationError("--explain is shown instead of a stage")
     }
     for name in printAfter where Pass.Name(rawValue: name) == nil {
       let names = Pass.Name.allCases.map(\.rawValue).joined(separator: ", ")
@@ -57,6 +65,7 @@ struct EmitCommand: ParsableCommand {
     let graph = try timings.measure("import") { () throws(JAXError) in try ProgramFile.read(file) }
     if stage == .graph { return Array(graph.description.utf8) }
     let optimised = try optimise(graph, &timings)
+    if explain { return Array(Explanation(optimised).description.utf8) }
     if stage == .optimized { return Array(optimised.description.utf8) }
     let options = CompilerOptions()
     let lowered = try timings.measure("lower") { () throws(JAXError) in

@@ -133,7 +133,9 @@ struct ClusterSchedule {
       }
       let operands = graph.reads[member].reduce(0) { sum, read in
         // A scalar of the domain is in a register.
-        guard let source = graph.definition[read.value.index], cluster.axes[source] != nil else { return sum + 1 }
+        guard let source = graph.definition[read.value.index], cluster.axes[source] != nil else {
+          return sum + 1
+        }
         return sum + costs[source, default: 0]
       }
       costs[member] = min(graph.costs[member] + operands, 1_000)

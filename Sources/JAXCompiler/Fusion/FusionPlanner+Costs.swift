@@ -9,6 +9,9 @@ extension FusionPlanner {
     let isNarrowed = joined.domain.count < second.domain.count
     if !isNarrowed, joined.domain.count == first.domain.count, !hasReduction(joined) { return }
     if joined.domain.count < first.domain.count, !hasReduction(second) { throw .otherIndex }
+    if joined.domain.isEmpty, !first.domain.isEmpty, !second.domain.isEmpty, hasReduction(first) {
+      throw hasReduction(second) ? .loopOrder : .fewShared(count: 1)
+    }
     if isNarrowed {
       // Elements that read one number each along an axis are no reason to walk all of the axis at once.
       guard hasReduction(first) else { throw .otherIndex }

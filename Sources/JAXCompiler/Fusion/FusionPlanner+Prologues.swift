@@ -37,9 +37,10 @@ extension FusionPlanner {
     guard !readers.isEmpty, reads.allSatisfy({ mayHold(cluster, reader: $0.reader) }) else { return false }
     if reads.count == 1, isReadOnce(value, by: reads[0].reader) { return true }
     let cost = cluster.members.reduce(0) { $0 + graph.costs[$1] }
-    let isSmaller = sourceByteCount(of: cluster) <= byteCount(value)
-    return cost <= FusionLimits.cheapCost && isSmaller
-      && reads.allSatisfy { isReadOnce(value, by: $0.reader) }
+    guard cost <= FusionLimits.cheapCost else { return false }
+    let bytes = sourceByteCount(of: cluster)
+    // What is made of indices alone takes no memory at all, however often it is made.
+    return bytes == 0 || bytes <= byteCount(value) && reads.allSatisfy { isReadOnce(value, by: $0.reader) }
   }
 
   /// Whether a reader computes its operands itself, once for each element that it reads.

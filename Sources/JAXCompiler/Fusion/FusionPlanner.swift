@@ -110,10 +110,10 @@ struct FusionPlanner {
       // Only what is computed element by element, at the index of the element just made.
       for member in joined.members where member != owner {
         guard graph.roles[member] == .pointwise, joined.rowAxes(of: member, graph).isEmpty else {
-          throw .otherIndex
+          throw .elementsOnly(name: name(of: owner))
         }
       }
-      guard joined.rowAxes(of: owner, graph).isEmpty else { throw .otherIndex }
+      guard joined.rowAxes(of: owner, graph).isEmpty else { throw .elementsOnly(name: name(of: owner)) }
     } else {
       try check(joined, first, second, isInside)
     }
@@ -163,8 +163,7 @@ struct FusionPlanner {
       for read in graph.reads[member] {
         guard let source = graph.definition[read.value.index], let axes = first.axes[source] else { continue }
         if member == second.owner {
-          let name = type(of: graph.graph.instructions[member].primitive).name
-          throw .ownLoops(name: name, reads: reads(of: read.value, by: member))
+          throw .ownLoops(name: name(of: member), reads: reads(of: read.value, by: member))
         }
         let loops = second.axes[member]!
         let common = axes.enumerated().flatMap { i, axis in
@@ -174,6 +173,10 @@ struct FusionPlanner {
       }
     }
     return (shared ?? []).sorted { $0.second < $1.second }
+  }
+
+  private func name(of instruction: Int) -> String {
+    type(of: graph.graph.instructions[instruction].primitive).name
   }
 
   /// How often an instruction reads each element of a value.

@@ -6,6 +6,8 @@ package enum FusionProblem: Error, Hashable {
   case otherIndex
   /// A primitive with loops of its own reads the operand, each element so many times.
   case ownLoops(name: String, reads: Int)
+  /// A primitive with loops of its own makes one element of its result after the other, not what this needs.
+  case elementsOnly(name: String)
   /// Each has loops of its own.
   case bothOwnLoops
   /// Something that neither of them holds must run between the two.
