@@ -103,7 +103,7 @@ struct FusionPlanner {
     try checkOwners(first, second)
     let position = try commonPosition(first, second)
     let isInside = { (instruction: Int) in home[instruction] == a || home[instruction] == b }
-    let loops = try areSiblings ? siblingLoops(first, second) : sharedLoops(first, second)
+    let loops = try areSiblings ? siblingLoops(first, second) : loops(of: first, readBy: second) ?? []
     var joined = Cluster(first, second, loops: loops)
     joined.position = position
     if let owner = joined.owner {
@@ -154,10 +154,11 @@ struct FusionPlanner {
     graph.definition[value.index].flatMap { home[$0] }.map { clusters[$0]!.position }
   }
 
-  /// The loops of the two domains that go along the same axes of everything that `second` reads of `first`.
-  private func sharedLoops(
-    _ first: Cluster, _ second: Cluster
-  ) throws(FusionProblem) -> [(first: Int, second: Int)] {
+  /// The loops of the two domains that go along the same axes of everything that `second` reads of `first`; nil when
+  /// it reads nothing of it.
+  private func loops(
+    of first: Cluster, readBy second: Cluster
+  ) throws(FusionProblem) -> [(first: Int, second: Int)]? {
     var shared: [(first: Int, second: Int)]?
     for member in second.members {
       for read in graph.reads[member] {
@@ -172,7 +173,7 @@ struct FusionPlanner {
         shared = shared.map { known in known.filter { loop in common.contains { $0 == loop } } } ?? common
       }
     }
-    return (shared ?? []).sorted { $0.second < $1.second }
+    return shared?.sorted { $0.second < $1.second }
   }
 
   private func name(of instruction: Int) -> String {
@@ -212,6 +213,11 @@ struct FusionPlanner {
       others[value].map { other in loops.contains { !$0.contains(nil) && other.contains($0) } } ?? false
     }
     guard areTogether else { throw .nothingShared }
-    return first.domain.indices.map { ($0, $0) }
+    let all = first.domain.indices.map { (first: $0, second: $0) }
+    // One may read the other as well, but at no other index.
+    if let between = try loops(of: first, readBy: second), !between.elementsEqual(all, by: ==) {
+      throw .otherIndex
+    }
+    return all
   }
 }
