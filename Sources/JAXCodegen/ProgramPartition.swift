@@ -26,23 +26,27 @@ struct ProgramPartition {
     for (index, kernel) in program.kernels.enumerated() where representatives[index] == index {
       costs.append((index, KernelCost(kernel)))
     }
-    let brief = costs.filter { !repeated.contains($0.kernel) && $0.cost.isBrief }
-    let others = costs.filter { repeated.contains($0.kernel) || !$0.cost.isBrief }
-    var parts: [Part] = []
-    // A module of few brief kernels beside others is not worth its own passes.
-    let separates = others.isEmpty || brief.reduce(0, { $0 + $1.cost.emitted }) >= Self.minimumBriefWeight
-    if separates, options.economizes {
-      if !brief.isEmpty || others.isEmpty { parts.append(Part(brief, level: 0)) }
-      parts += Self.deal(others, count: count, options)
-    } else {
-      parts = Self.deal(costs, count: count, options)
+    let isSimple = costs.map { kernel, cost in
+      options.economizes && cost.isBrief && !repeated.contains(kernel)
     }
-    // A program may have no kernel, but always has its entry.
-    if parts.isEmpty { parts = [Part(level: 0)] }
-    self.parts = parts
+    let simple = zip(costs, isSimple).filter(\.1).map(\.0)
+    let others = zip(costs, isSimple).filter { !$0.1 }.map(\.0)
+    // A module of few simple operations beside others is not worth its own passes.
+    if others.isEmpty {
+      parts = Self.deal(simple, level: 0, count: count, options)
+    } else if simple.reduce(0, { $0 + $1.cost.emitted }) < Self.minimumSimpleWeight {
+      parts = Self.deal(costs, level: options.optimizationLevel, count: count, options)
+    } else {
+      let weight = Double(costs.reduce(0) { $0 + $1.cost.emitted })
+      let share = Double(others.reduce(0) { $0 + $1.cost.emitted }) / weight * Double(count)
+      let otherCount = min(max(1, Int(share.rounded())), max(1, count - 1))
+      parts =
+        Self.deal(others, level: options.optimizationLevel, count: otherCount, options)
+        + Self.deal(simple, level: 0, count: max(1, count - otherCount), options)
+    }
   }
 
-  private static let minimumBriefWeight = 100
+  private static let minimumSimpleWeight = 100
 
   private static func representatives(of kernels: [Kernel]) -> [Int] {
     var known: [Kernel: Int] = [:]
@@ -55,14 +59,14 @@ struct ProgramPartition {
     }
   }
 
-  /// The heaviest first, each to the lightest part so far.
+  /// At least one part: a program may have no kernel, but always has its entry. The heaviest kernels are dealt first,
+  /// each to the lightest part so far.
   private static func deal(
-    _ costs: [(kernel: Int, cost: KernelCost)], count: Int, _ options: CodegenOptions
+    _ costs: [(kernel: Int, cost: KernelCost)], level: Int, count: Int, _ options: CodegenOptions
   ) -> [Part] {
     let weight = costs.reduce(0) { $0 + $1.cost.emitted }
     let partCount = max(1, min(count, costs.count, weight / max(options.moduleWeight, 1)))
-    if costs.isEmpty { return [] }
-    var parts = Array(repeating: Part(level: options.optimizationLevel), count: partCount)
+    var parts = Array(repeating: Part(level: level), count: partCount)
     for (kernel, cost) in costs.sorted(by: { ($1.cost.emitted, $0.kernel) < ($0.cost.emitted, $1.kernel) }) {
       let lightest = parts.indices.min { parts[$0].weight < parts[$1].weight }!
       parts[lightest].kernels.append(kernel)
@@ -70,14 +74,6 @@ struct ProgramPartition {
     }
     for index in parts.indices { parts[index].kernels.sort() }
     return parts
-  }
-}
-
-extension ProgramPartition.Part {
-  fileprivate init(_ costs: [(kernel: Int, cost: KernelCost)], level: Int) {
-    kernels = costs.map(\.kernel)
-    weight = costs.reduce(0) { $0 + $1.cost.emitted }
-    self.level = level
   }
 }
 

@@ -24,9 +24,13 @@ package struct Target: Hashable, Sendable {
 
   private static let nativeTarget: Void = {
     CLLVMInitializeNativeTarget()
-    // Blocks are long and straight here. The greedy allocator takes half of all time to compile them and the
-    // scheduler after it a tenth, and code without them is as fast.
-    let options = ["jax", "-regalloc=basic", "-optimize-regalloc", "-disable-post-ra"]
+    // Blocks are long, straight, and laid out by the emitter in the order in which they run well. What orders them
+    // anew, rewrites their addresses and splits live ranges takes half of all time to compile, for code that is no
+    // faster.
+    let options = [
+      "jax", "-regalloc=basic", "-optimize-regalloc", "-enable-misched=false", "-disable-post-ra",
+      "-disable-lsr",
+    ]
     var strings = options.map { Optional(UnsafePointer(strdup($0)!)) }
     defer { for string in strings { free(UnsafeMutablePointer(mutating: string)) } }
     strings.withUnsafeMutableBufferPointer { strings in
