@@ -56,16 +56,20 @@ package struct VectorTarget: Hashable, Sendable {
     package var packs: Bool?
     /// Tiles of rows in a block; 0 for all.
     package var block: Int?
+    /// Panels of columns in a block; 0 to go by panels.
+    package var breadth: Int?
     /// Steps of the depth between which sums lie in memory; 0 for all.
     package var depth: Int?
 
     package init(
-      height: Int? = nil, vectors: Int? = nil, packs: Bool? = nil, block: Int? = nil, depth: Int? = nil
+      height: Int? = nil, vectors: Int? = nil, packs: Bool? = nil, block: Int? = nil, breadth: Int? = nil,
+      depth: Int? = nil
     ) {
       self.height = height
       self.vectors = vectors
       self.packs = packs
       self.block = block
+      self.breadth = breadth
       self.depth = depth
     }
   }

@@ -55,6 +55,7 @@ struct ProductBlocks {
       var schedule = ProductSchedule(ProductFacts(product), target)
       // Blocks are what threads share.
       schedule.block = 0
+      schedule.breadth = 0
       schedule.stages = false
       plan = (schedule, try ProductFactors(product, schedule, site))
     }

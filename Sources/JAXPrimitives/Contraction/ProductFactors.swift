@@ -159,11 +159,7 @@ struct ProductFactors {
               store(element, to: buffer, kernel, columnOffset(outer, panel: panel, lane, depth: flat(depth)))
             }
             if schedule.columns == .transposed {
-              // Neither side of a transposition is read and written by vectors: single elements are faster.
-              _ = RegisterTile.nest(.all(product.depths), in: builder, carrying: []) { depth, _ in
-                builder.loop(.unrolled, to: span.extent) { copy($0.index, depth) }
-                return []
-              }
+              transpose(span.extent, in: builder, copy)
             } else {
               builder.forEach(product.depths) { depth in
                 span.line(lanes: schedule.lanes).forEachColumn(in: builder) { copy($0, depth) }
@@ -174,5 +170,27 @@ struct ProductFactors {
       }
     }
     return buffer
+  }
+
+  /// Copies `extent` lanes a few at a time, so that the lines they are read from stay in the first cache together.
+  /// Neither side of a transposition is read and written by vectors: single elements are faster.
+  private func transpose(
+    _ extent: Int, in builder: KernelBuilder, _ copy: (AffineIndex, [AffineIndex]) -> Void
+  ) {
+    let size = 8
+    func transpose(_ count: Int, from first: AffineIndex) {
+      _ = RegisterTile.nest(.all(product.depths), in: builder, carrying: []) { depth, _ in
+        for lane in 0..<count { copy(first + lane, depth) }
+        return []
+      }
+    }
+    // A vector of one lane: scheduling passes see that what is around it is not to be run by vectors.
+    builder.loop(.vector(lanes: 1, interleave: 1), to: extent / size) {
+      transpose(size, from: $0.index * size)
+    }
+    let rest = extent % size
+    builder.loop(.vector(lanes: 1, interleave: 1), to: rest == 0 ? 0 : 1) { _ in
+      transpose(rest, from: AffineIndex(offset: extent - rest))
+    }
   }
 }

@@ -25,10 +25,16 @@ struct ProductKernel {
   /// Independent loops over all tiles at `position`.
   func emit(at position: MatrixProduct.Position) {
     for panels in schedule.panels(of: product.columns.extent) {
-      if schedule.block == 0 {
+      if schedule.block == 0, schedule.breadth == 0 {
         forEachPanel(panels, position)
-      } else {
-        for tiles in schedule.tiles(of: product.rows.extent) { forEachBlock(tiles, panels, position) }
+        continue
+      }
+      for tiles in schedule.tiles(of: product.rows.extent) {
+        if schedule.breadth > 0 {
+          forEachTile(tiles, panels, position)
+        } else {
+          forEachBlock(tiles, panels, position)
+        }
       }
     }
   }
@@ -62,6 +68,22 @@ struct ProductKernel {
           emit(first + tile.index, at: place)
           return []
         }
+      }
+    }
+  }
+
+  /// A tile with one panel of a block after the other, which stores results along their rows; then the next tile.
+  private func forEachTile(_ tiles: Span, _ panels: Span, _ position: MatrixProduct.Position) {
+    let size = min(schedule.breadth, panels.count)
+    let blocks = (panels.count + size - 1) / size
+    builder.loop(.parallel, to: blocks * tiles.count) { item in
+      let (block, tile) = builder.divide(item.index, by: tiles.count)
+      let count = builder.count(of: panels.count, from: block * size, atMost: size)
+      builder.loop(to: count) { panel, _ in
+        let panel = block * size + panel.index + panels.start
+        emit(
+          tile + tiles.start, at: Place(position: position, tiles: tiles, panels: panels, panel: panel))
+        return []
       }
     }
   }

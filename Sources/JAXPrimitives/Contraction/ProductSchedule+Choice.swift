@@ -78,9 +78,13 @@ extension ProductSchedule {
     }
     block = choices.block ?? block
     depth = choices.depth ?? depth
+    breadth = choices.breadth ?? ProductSchedule.breadth(facts, height: height, width: width, target)
     // Sums of a block of tiles wait in memory.
     if depth >= facts.depth { depth = 0 }
-    if depth > 0 { block = min(max(block, 1), max(1, 4_096 / (height * width))) }
+    if depth > 0 {
+      breadth = 0
+      block = min(max(block, 1), max(1, 4_096 / (height * width)))
+    }
   }
 
   /// Vectors beside each other in a tile.
@@ -104,7 +108,7 @@ extension ProductSchedule {
       let whole = Double(facts.rows / height) * Double(height * vectors + 3)
       let rest = facts.rows % height
       // What is left is code of its own, which takes time to compile.
-      return rest == 0 ? whole : (whole + Double(max(rest * vectors, 8) + 3)) * 1.05
+      return rest == 0 ? whole : (whole + Double(max(rest * vectors, 8) + 3)) * 1.1
     }
     return ((most + 1) / 2...most).reversed().min { cost($0) < cost($1) }!
   }
@@ -158,5 +162,20 @@ extension ProductSchedule {
     // Enough blocks to deal to any number of threads.
     let block = min(fitting, max(1, tiles * panels / 64))
     return block >= tiles ? 0 : block
+  }
+
+  /// How many panels a tile is done with, where sums are short and results many: then it is writing them that takes
+  /// time, and memory is written best in its order.
+  private static func breadth(
+    _ facts: ProductFacts, height: Int, width: Int, _ target: VectorTarget
+  ) -> Int {
+    let step = facts.depth * facts.byteCount
+    guard facts.rows * facts.columns * facts.byteCount > 4 * target.caches.level2,
+      height * step <= target.caches.level1 / 2, facts.rows / height >= 64
+    else { return 0 }
+    let panels = (facts.columns + width - 1) / width
+    let fitting = max(1, target.caches.level2 / 2 / (width * step))
+    let blocks = (panels + fitting - 1) / fitting
+    return (panels + blocks - 1) / blocks
   }
 }

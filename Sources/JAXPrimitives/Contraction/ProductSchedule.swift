@@ -13,6 +13,8 @@ package struct ProductSchedule: Hashable, Sendable {
   package var columns = ColumnLayout.inPlace
   /// Tiles of rows that are done with one panel of columns before the next; 0 for all.
   package var block = 0
+  /// Panels of columns that are done with one tile of rows before the next tile; 0 to go by panels.
+  package var breadth = 0
   /// Steps of the depth between which sums lie in memory; 0 for all.
   package var depth = 0
   /// Whether the sums of a tile go through memory once more, so that the code of what is computed from them is a loop.
@@ -69,6 +71,7 @@ extension ProductSchedule: CustomStringConvertible {
   package var description: String {
     var text = "\(height)x\(width) in \(lanes) lanes, rows \(rows.rawValue), columns \(columns.rawValue)"
     if block > 0 { text += ", \(block) tiles a block" }
+    if breadth > 0 { text += ", \(breadth) panels a block" }
     if depth > 0 { text += ", \(depth) steps at once" }
     if stages { text += ", results in a loop" }
     return text

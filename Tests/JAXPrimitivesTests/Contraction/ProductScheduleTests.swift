@@ -5,13 +5,15 @@ import Testing
 
 struct ProductScheduleTests {
   /// Choices under which small products have everything that large ones have: whole tiles and rests of them, copies,
-  /// blocks of tiles that divide and that do not, and sums that wait in memory.
+  /// blocks of tiles and of panels that divide and that do not, and sums that wait in memory.
   static let choices = [
     VectorTarget.ProductChoices(height: 3, vectors: 1, packs: false),
     .init(height: 3, vectors: 2, packs: true, block: 2),
     .init(height: 2, vectors: 1, packs: true, block: 1),
     .init(height: 4, vectors: 1, packs: false, block: 2, depth: 2),
     .init(height: 2, vectors: 2, packs: true, block: 3, depth: 3),
+    .init(height: 3, vectors: 3, packs: true, breadth: 2),
+    .init(height: 4, vectors: 1, packs: false, breadth: 1),
   ]
 
   /// Around one and two tiles in every direction.
