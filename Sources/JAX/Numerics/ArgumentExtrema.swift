@@ -63,14 +63,16 @@ extension OperationCall {
     let (a, i, b, j) = (parameters[0], parameters[1], parameters[2], parameters[3])
     func both(_ a: Tracer, _ b: Tracer) -> Tracer { .apply(And(), a, b) }
     func either(_ a: Tracer, _ b: Tracer) -> Tracer { .apply(Or(), a, b) }
+    // Few comparisons, each of both values or of one with itself: what is not greater is less, equal or not a number.
+    //     a wins = ¬(a ≤ b) ∧ b is a number,  and so for b;  a is first = a wins ∨ (i < j ∧ ¬(b wins))
     var wins = a.compare(comparison, b)
-    var equals = a.compare(.equal, b)
+    var isNotWorse = a.compare(comparison == .greater ? .greaterEqual : .lessEqual, b)
     if value.isFloat {
-      let (aIsNaN, bIsNaN) = (a.compare(.notEqual, a), b.compare(.notEqual, b))
-      wins = either(wins, both(aIsNaN, b.compare(.equal, b)))
-      equals = either(equals, both(aIsNaN, bIsNaN))
+      let worse = a.compare(comparison == .greater ? .lessEqual : .greaterEqual, b)
+      wins = both(.apply(Not(), worse), b.compare(.equal, b))
+      isNotWorse = either(isNotWorse, a.compare(.notEqual, a))
     }
-    let takesFirst = either(wins, both(equals, i.compare(.less, j)))
+    let takesFirst = either(wins, both(i.compare(.less, j), isNotWorse))
     let results = [takesFirst.select(a, b).value, takesFirst.select(i, j).value]
     return Region(builder.finish(name: "winner", results: results))
   }
