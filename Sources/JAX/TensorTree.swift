@@ -67,7 +67,12 @@ public struct TreeFlattener {
     argument.flatten(into: &self)
     let (end, endOfParts) = position
     // What is one tensor alone needs no mark; it is the common case.
-    if end != first + 1 || endOfParts != parts { note(.argument(index: index, leaves: first..<end)) }
+    if end == first + 1, endOfParts == parts { return }
+    if let match {
+      match.pointee.append(argument: index, leaves: first..<end)
+    } else {
+      structure.append(.argument(index: index, leaves: first..<end))
+    }
   }
 
   private var position: (tensors: Int, parts: Int) {

@@ -22,7 +22,7 @@ package final class Executable: Sendable {
   /// What is the same in every call: constants, threads. A call copies it and fills in the rest.
   private nonisolated(unsafe) let template: JAXCall
   /// Owns the pages that `entry` points into.
-  private let code: any AnyObject & Sendable
+  package let code: any AnyObject & Sendable
   /// Where arenas come from.
   package let pool: BufferPool
   /// Keeps alive what the template points to.
@@ -82,9 +82,11 @@ package final class Executable: Sendable {
   ///
   /// - Throws: `outOfMemory` before anything ran.
   package func runClosed(
-    inputs: UnsafePointer<UnsafeRawPointer?>, outputs: UnsafePointer<UnsafeMutableRawPointer?>
+    inputs: UnsafePointer<UnsafeRawPointer?>, outputs: UnsafePointer<UnsafeMutableRawPointer?>,
+    extents: UnsafePointer<Int64>? = nil
   ) throws(RuntimeError) {
     var call = template
+    call.extents = extents
     try Self.check(try run(&call, inputs, outputs))
   }
 

@@ -5,6 +5,7 @@ package import JAXRuntime
 /// A graph as machine code, callable with tensors.
 package final class CompiledGraph: Sendable {
   package let executable: Executable
+  let statistics: CompiledStatistics
   /// The types of the tensor results, in order.
   package let resultTypes: [TensorType]
   private let results: [LoweredProgram.ResultPlace]
@@ -26,8 +27,11 @@ package final class CompiledGraph: Sendable {
     let resultByteCounts: [Int]
   }
 
-  package init(_ graph: Graph, _ lowered: LoweredProgram, _ executable: Executable) {
+  package init(
+    _ graph: Graph, _ lowered: LoweredProgram, _ executable: Executable, _ statistics: CompiledStatistics
+  ) {
     self.executable = executable
+    self.statistics = statistics
     results = lowered.results
     isPlain = lowered.results == (0..<lowered.results.count).map { .output($0) }
     resultTypes = graph.resultTypes.compactMap(\.tensor)
@@ -96,7 +100,7 @@ package final class CompiledGraph: Sendable {
     ) { pointers in
       let inputs = pointers.baseAddress!
       for index in 0..<arguments.count {
-        inputs[index] = arguments[index]._withUnsafeGuaranteedRef { $0.header.address }
+        inputs[index] = arguments[index]._withUnsafeGuaranteedRef { $0.address }
       }
       let addresses = inputs + arguments.count
       var made: [ConcreteTensor] = []

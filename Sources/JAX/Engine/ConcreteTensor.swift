@@ -8,14 +8,14 @@ import JAXRuntime
 package struct ConcreteTensor: @unchecked Sendable {
   let memory: TensorMemory
 
-  package var type: TensorType { memory.header.record.type }
-  package var byteCount: Int { memory.header.byteCount }
+  package var type: TensorType { memory.type }
+  package var byteCount: Int { memory.byteCount }
   /// The first byte; of a tensor without elements it must not be read.
-  package var address: UnsafeMutableRawPointer { memory.header.address }
+  package var address: UnsafeMutableRawPointer { memory.address }
 
   /// The number of the id of the type.
   @inline(__always)
-  func id(isWeak: Bool) -> UInt32 { memory.header.id | (isWeak ? 1 : 0) }
+  func id(isWeak: Bool) -> UInt32 { memory.id | (isWeak ? 1 : 0) }
 
   /// The elements; valid while the tensor lives.
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: address, count: byteCount) }

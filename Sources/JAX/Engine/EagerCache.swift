@@ -17,6 +17,18 @@ final class EagerCache: Sendable {
     let primitive: PrimitiveKey
     let operands: [OperandKey]
     let regions: [Region]
+
+    init(_ primitive: any Primitive, _ operands: [TensorType], _ regions: [Region]) {
+      self.primitive = PrimitiveKey(primitive: primitive)
+      self.operands = operands.map { .tensor($0) }
+      self.regions = regions
+    }
+
+    init(elementwise primitive: any ElementwisePrimitive, _ operands: [(dtype: DType, isScalar: Bool)]) {
+      self.primitive = PrimitiveKey(primitive: primitive)
+      self.operands = operands.map { $0.isScalar ? .scalar($0.dtype) : .elements($0.dtype) }
+      regions = []
+    }
   }
 
   enum OperandKey: Hashable, Sendable {
@@ -75,6 +87,9 @@ final class EagerCache: Sendable {
       withExtendedLifetime((inputs, outputs)) {}
     }
 
+    /// The machine code, if the program has been compiled.
+    var executableIfCompiled: Executable? { compiled.withLock { $0 } }
+
     private func executable(in engine: Engine) throws(JAXError) -> Executable {
       if let executable = compiled.withLock({ $0 }) { return executable }
       // Two threads may both compile here; one result is kept, and both are right.
@@ -86,6 +101,13 @@ final class EagerCache: Sendable {
 
   func entry(_ key: Key, make: () throws -> Entry) throws(JAXError) -> Entry {
     try JAXError.wrapping { try entries.value(for: key, compile: make) }
+  }
+
+  /// The machine code of an element-wise primitive on operands of these dtypes, if it has been compiled.
+  func executable(
+    of primitive: any ElementwisePrimitive, _ operands: [(dtype: DType, isScalar: Bool)]
+  ) -> Executable? {
+    entries.peek(Key(elementwise: primitive, operands))?.executableIfCompiled
   }
 
   /// The number of programs held, which is bounded.
@@ -106,8 +128,7 @@ extension Engine {
     let parameters = operands.map { builder.parameter(.tensor($0.type)) }
     let results = try builder.append(primitive, parameters, regions: regions)
     let types = results.compactMap { builder.type(of: $0).tensor }
-    let key = EagerCache.Key(
-      primitive: .init(primitive: primitive), operands: operands.map { .tensor($0.type) }, regions: regions)
+    let key = EagerCache.Key(primitive, operands.map(\.type), regions)
     let entry = try eager.entry(key) {
       let graph = builder.finish(name: type(of: primitive).name, results: results)
       return try EagerCache.Entry(LoweredProgram(graph))
@@ -129,10 +150,7 @@ extension Engine {
       preconditionFailure("an element-wise result is a tensor")
     }
     let dtypes = operands.map { (dtype: $0.type.dtype, isScalar: $0.type.rank == 0) }
-    let key = EagerCache.Key(
-      primitive: .init(primitive: primitive),
-      operands: dtypes.map { $0.isScalar ? .scalar($0.dtype) : .elements($0.dtype) }, regions: [])
-    let entry = try eager.entry(key) {
+    let entry = try eager.entry(EagerCache.Key(elementwise: primitive, dtypes)) {
       try EagerCache.Entry(
         LoweredProgram(elementwise: primitive, operands: dtypes, result: type.dtype, vectors: .host))
     }

@@ -15,6 +15,7 @@ public final class Engine: Sendable {
     maximumEntries: 4_096, maximumBytes: 256 << 20,
     byteCount: { $0.executable.codeByteCount }, explain: { _, _ in [] })
   let eager = EagerCache()
+  let readyOperations = ReadyOperations()
   /// Made at the first compilation: LLVM takes milliseconds to start.
   private let compiler = Mutex<JITEngine?>(nil)
 
@@ -31,17 +32,27 @@ public final class Engine: Sendable {
   ) throws(JAXError) -> CompiledGraph {
     try JAXError.wrapping {
       try executables.value(for: GraphKey(graph: graph, options: options)) {
+        let clock = ContinuousClock()
+        let start = clock.now
         let optimised = try Pipeline(options, context: .folding).optimise(graph)
-        return try link(optimised, LoweredProgram(optimised, options: options.lowering), options)
+        let optimisation = clock.now
+        let lowered = try LoweredProgram(optimised, options: options.lowering)
+        return try link(
+          optimised, lowered, options, optimisation: optimisation - start, lowering: clock.now - optimisation)
       }
     }
   }
 
-  /// Machine code for a lowered graph.
+  /// Machine code for a lowered graph; the durations are those of the steps before, for its statistics.
   package func link(
-    _ graph: Graph, _ lowered: LoweredProgram, _ options: CompilerOptions
+    _ graph: Graph, _ lowered: LoweredProgram, _ options: CompilerOptions, optimisation: Duration = .zero,
+    lowering: Duration = .zero
   ) throws(JAXError) -> CompiledGraph {
-    CompiledGraph(graph, lowered, try executable(for: lowered.program, options))
+    let executable = try executable(for: lowered.program, options)
+    let statistics = CompiledStatistics(
+      lowered.program, codeBytes: executable.codeByteCount, optimisation: optimisation, lowering: lowering,
+      timings: (executable.code as? MachineCode)?.timings)
+    return CompiledGraph(graph, lowered, executable, statistics)
   }
 
   func executable(for program: Program, _ options: CompilerOptions) throws(JAXError) -> Executable {

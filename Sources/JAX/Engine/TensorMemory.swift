@@ -45,7 +45,21 @@ package final class TensorMemory: ManagedBuffer<TensorMemory.Header, UInt8> {
     return unsafeDowncast(made, to: TensorMemory.self)
   }
 
+  /// Something in the header. Not through `header`, which is checked for exclusive access at run time, at more than
+  /// the price of all the rest; nothing changes it.
+  @inline(__always)
+  private func read<Value>(_ member: (Header) -> Value) -> Value {
+    withUnsafeMutablePointerToHeader { member($0.pointee) }
+  }
+
+  /// The number of the type's id, strong.
+  @inline(__always) var id: UInt32 { read { $0.id } }
+  /// The first byte; of a tensor without elements it must not be read.
+  @inline(__always) var address: UnsafeMutableRawPointer { read { $0.address } }
+  var byteCount: Int { read { $0.byteCount } }
+  var type: TensorType { read { $0.record.type } }
+
   deinit {
-    if let block = header.block { Engine.shared.pool.recycle(block) }
+    if let block = read({ $0.block }) { Engine.shared.pool.recycle(block) }
   }
 }

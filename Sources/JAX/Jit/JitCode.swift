@@ -9,6 +9,9 @@ final class JitCode: Sendable {
   let rebuild: any AnyObject & Sendable
   /// The signature in one word per argument, where these are at most four tensors and the result is one.
   let key: PlainKey
+  /// The numbers of `signature.leaves` and the parts of its structure, where no array is in between.
+  private nonisolated(unsafe) let ids: UnsafeMutableBufferPointer<UInt32>
+  private nonisolated(unsafe) let parts: UnsafeMutableBufferPointer<Signature.Structure>
   private let captured: [ConcreteTensor]
   private let isWeak: [Bool]
 
@@ -21,10 +24,20 @@ final class JitCode: Sendable {
     self.captured = captured
     self.isWeak = isWeak
     self.rebuild = rebuild
+    ids = .allocate(capacity: max(signature.leaves.count, 1))
+    _ = ids.initialize(from: signature.leaves.map(\.rawValue))
+    parts = .allocate(capacity: signature.structure.count)
+    _ = parts.initialize(from: signature.structure)
     let isPlain =
       signature.structure.isEmpty && (1...4).contains(signature.leaves.count) && compiled.isClosed
       && compiled.hasOneResult
     key = isPlain ? PlainKey(signature.leaves) : PlainKey()
+  }
+
+  deinit {
+    ids.deallocate()
+    parts.deinitialize()
+    parts.deallocate()
   }
 
   /// The ids of one to four tensors.
@@ -83,7 +96,9 @@ final class JitCode: Sendable {
     return withUnsafeTemporaryAllocation(
       of: CompiledGraph.Argument.self, capacity: max(count + captured.count, 1)
     ) { arguments in
-      var match = TreeMatch(self, arguments.baseAddress!)
+      var match = TreeMatch(
+        ids: UnsafeBufferPointer(rebasing: ids[..<count]), parts: UnsafeBufferPointer(parts),
+        arguments.baseAddress!)
       defer { match.release() }
       withUnsafeMutablePointer(to: &match) { match in
         var leaves = TreeFlattener(match)

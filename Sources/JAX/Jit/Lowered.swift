@@ -9,7 +9,7 @@ public struct Lowered: Sendable {
   /// After the passes.
   package let optimised: Graph
   package let program: LoweredProgram
-  private let options: CompilerOptions
+  let options: CompilerOptions
 
   package init(_ graph: Graph, options: CompilerOptions) throws(JAXError) {
     self.graph = graph

@@ -35,6 +35,25 @@ struct OperationCall {
   }
 }
 
+extension OperationCall {
+  /// The same for an element-wise primitive on one or two operands, which is found ready when it ran before on
+  /// operands of the same types.
+  fileprivate func runOnce(
+    _ primitive: some ElementwisePrimitive, _ a: Tensor, _ b: Tensor? = nil, isInexact: Bool = false,
+    body: () throws(JAXError) -> Tensor
+  ) -> Tensor {
+    if Trace.isAnyOpen, Ambient.activeTrace != nil { return run(a, b ?? a, body: body) }
+    let ready = Engine.shared.readyOperations
+    guard let key = ReadyOperations.Key(primitive, a, b, isInexact: isInexact) else {
+      return run(a, b ?? a, body: body)
+    }
+    if let result = ready.run(primitive, key, a, b) { return result }
+    let result = run(a, b ?? a, body: body)
+    ready.remember(primitive, key, a, b, result: result)
+    return result
+  }
+}
+
 // MARK: Element-wise primitives
 
 extension OperationCall {
@@ -73,27 +92,29 @@ extension OperationCall {
 extension Tensor {
   /// A call of one primitive of one operand: `exp`, unary minus, …
   static func unary(_ primitive: some ElementwisePrimitive, _ x: Tensor, in call: OperationCall) -> Tensor {
-    call.run(x) { () throws(JAXError) in try call(primitive, x) }
+    call.runOnce(primitive, x) { () throws(JAXError) in try call(primitive, x) }
   }
 
   /// A call of one primitive of two operands: `+`, `maximum`, …
   static func binary(
     _ primitive: some ElementwisePrimitive, _ a: Tensor, _ b: Tensor, in call: OperationCall
   ) -> Tensor {
-    call.run(a, b) { () throws(JAXError) in try call(primitive, a, b) }
+    call.runOnce(primitive, a, b) { () throws(JAXError) in try call(primitive, a, b) }
   }
 
   /// The same for a function without integer results.
   static func inexactUnary(
     _ primitive: some ElementwisePrimitive, _ x: Tensor, in call: OperationCall
   ) -> Tensor {
-    call.run(x) { () throws(JAXError) in try call.inexact(primitive, x) }
+    call.runOnce(primitive, x, isInexact: true) { () throws(JAXError) in try call.inexact(primitive, x) }
   }
 
   /// The same for a function without integer results.
   static func inexactBinary(
     _ primitive: some ElementwisePrimitive, _ a: Tensor, _ b: Tensor, in call: OperationCall
   ) -> Tensor {
-    call.run(a, b) { () throws(JAXError) in try call.inexact(primitive, a, b) }
+    call.runOnce(primitive, a, b, isInexact: true) { () throws(JAXError) in
+      try call.inexact(primitive, a, b)
+    }
   }
 }
