@@ -28,20 +28,21 @@ public struct TreeFlattener {
   package private(set) var tensors: [Tensor] = []
   package private(set) var structure: [Signature.Structure] = []
   /// Where everything goes instead, when a signature is expected.
-  private let match: UnsafeMutablePointer<TreeMatch>?
+  var match: TreeMatch?
+  private var argumentCount = 0
 
-  package init() { match = nil }
+  package init() {}
 
   /// Compares what is appended instead of collecting it.
-  init(_ match: UnsafeMutablePointer<TreeMatch>) { self.match = match }
+  init(_ match: TreeMatch) { self.match = match }
 
   /// Appends a member.
   public mutating func append(_ tree: some TensorTree) { tree.flatten(into: &self) }
 
   /// Appends a member that is a tensor.
   public mutating func append(_ tensor: Tensor) {
-    if let match {
-      match.pointee.append(tensor)
+    if match != nil {
+      match!.append(tensor)
     } else {
       tensors.append(tensor)
     }
@@ -54,29 +55,58 @@ public struct TreeFlattener {
   }
 
   mutating func note(_ part: Signature.Structure) {
-    if let match {
-      match.pointee.append(part)
+    if match != nil {
+      match!.append(part)
     } else {
       structure.append(part)
     }
   }
 
-  /// Appends argument `index` of a function.
-  mutating func append(argument: some TensorTree, index: Int) {
+  /// Appends the next argument of a function, which the caller keeps alive.
+  @inline(__always)
+  mutating func append<Argument: TensorTree>(argument: Argument) {
+    if Argument.self == Tensor.self, match != nil {
+      withUnsafePointer(to: argument) {
+        append(argumentAt: UnsafeRawPointer($0).assumingMemoryBound(to: Tensor.self))
+      }
+    } else {
+      append(tree: argument)
+    }
+  }
+
+  private mutating func append(argumentAt tensor: UnsafePointer<Tensor>) {
+    argumentCount += 1
+    match!.append(argument: tensor.pointee)
+  }
+
+  /// The same for a tensor.
+  @inline(__always)
+  mutating func append(argument: Tensor) {
+    if match != nil {
+      argumentCount += 1
+      match!.append(argument: argument)
+    } else {
+      append(tree: argument)
+    }
+  }
+
+  private mutating func append(tree argument: some TensorTree) {
+    let index = argumentCount
+    argumentCount += 1
     let (first, parts) = position
     argument.flatten(into: &self)
     let (end, endOfParts) = position
     // What is one tensor alone needs no mark; it is the common case.
     if end == first + 1, endOfParts == parts { return }
-    if let match {
-      match.pointee.append(argument: index, leaves: first..<end)
+    if match != nil {
+      match!.append(argument: index, leaves: first..<end)
     } else {
       structure.append(.argument(index: index, leaves: first..<end))
     }
   }
 
   private var position: (tensors: Int, parts: Int) {
-    if let match { return (match.pointee.count, match.pointee.partCount) }
+    if let match { return (match.count, match.partCount) }
     return (tensors.count, structure.count)
   }
 }

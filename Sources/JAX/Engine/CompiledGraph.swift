@@ -72,63 +72,68 @@ package final class CompiledGraph: Sendable {
           })
       }
     }
+    let frame = makeFrame(argumentCount: arguments.count)
+    defer { frame.deallocate() }
     return try withExtendedLifetime(arguments) {
-      try withUnsafeTemporaryAllocation(of: Argument.self, capacity: max(arguments.count, 1)) { objects in
-        for index in arguments.indices { objects[index] = .passUnretained(arguments[index].memory) }
-        return try run(UnsafeBufferPointer(rebasing: objects[..<arguments.count]), callbacks) { _, result in
-          result
-        }
+      for index in arguments.indices { frame.setArgument(index, .passUnretained(arguments[index].memory)) }
+      try makeOutputs(frame)
+      do {
+        try executable.run(inputs: frame.inputs, outputs: frame.outputs, callbacks: callbacks)
+      } catch {
+        dropOutputs(frame)
+        throw error
       }
+      var made: [ConcreteTensor] = []
+      takeResults(frame) { made.append($1) }
+      return made
     }
   }
 
   /// Whether the program calls nothing outside of itself.
   package var isClosed: Bool { hostCalls.isEmpty }
 
-  /// A tensor that the caller keeps alive.
-  typealias Argument = Unmanaged<TensorMemory>
+  func makeFrame(argumentCount: Int) -> CallFrame {
+    CallFrame(argumentCount: argumentCount, outputCount: outputs.count, resultCount: results.count)
+  }
 
-  /// The same for arguments that are not in an array; `wrap` is given each result and its index.
-  @inline(__always)
-  func run<Result>(
-    _ arguments: UnsafeBufferPointer<Argument>, _ callbacks: [HostCallback] = [],
-    _ wrap: (Int, ConcreteTensor) -> Result
-  ) throws -> [Result] {
-    // One piece of the stack for both lists of addresses.
-    try withUnsafeTemporaryAllocation(
-      of: UnsafeMutableRawPointer?.self, capacity: arguments.count + outputs.count + 1
-    ) { pointers in
-      let inputs = pointers.baseAddress!
-      for index in 0..<arguments.count {
-        inputs[index] = arguments[index]._withUnsafeGuaranteedRef { $0.address }
-      }
-      let addresses = inputs + arguments.count
-      var made: [ConcreteTensor] = []
-      if !isPlain { made.reserveCapacity(outputs.count) }
-      var wrapped: [Result] = []
-      wrapped.reserveCapacity(results.count)
-      for index in outputs.indices {
+  /// Makes the tensors that a run on `frame` fills; `dropOutputs` or `takeResults` must follow.
+  ///
+  /// - Throws: `outOfMemory`; then nothing is left.
+  func makeOutputs(_ frame: CallFrame) throws(RuntimeError) {
+    for index in outputs.indices {
+      do throws(RuntimeError) {
         let output = try output(index)
-        addresses[index] = output.address
-        if isPlain { wrapped.append(wrap(index, output)) } else { made.append(output) }
+        frame.outputs[index] = output.address
+        frame.made[index] = .passRetained(output.memory)
+      } catch {
+        for index in 0..<index { frame.made[index].release() }
+        throw error
       }
-      try inputs.withMemoryRebound(to: UnsafeRawPointer?.self, capacity: arguments.count) { inputs in
-        if isClosed {
-          try executable.runClosed(inputs: inputs, outputs: addresses)
-        } else {
-          try executable.run(inputs: inputs, outputs: addresses, callbacks: callbacks)
-        }
-      }
-      if isPlain { return wrapped }
-      for (index, place) in results.enumerated() {
-        switch place {
-        case .output(let output): wrapped.append(wrap(index, made[output]))
-        case .input(let input):
-          wrapped.append(wrap(index, ConcreteTensor(memory: arguments[input].takeUnretainedValue())))
-        }
-      }
-      return wrapped
     }
+  }
+
+  func dropOutputs(_ frame: CallFrame) {
+    for index in outputs.indices { frame.made[index].release() }
+  }
+
+  /// Gives `take` each result and its index.
+  @inline(__always)
+  func takeResults(_ frame: CallFrame, _ take: (Int, ConcreteTensor) -> Void) {
+    if isPlain {
+      for index in results.indices {
+        take(index, ConcreteTensor(memory: frame.made[index].takeRetainedValue()))
+      }
+      return
+    }
+    for (index, place) in results.enumerated() {
+      let object =
+        switch place {
+        case .output(let output): frame.made[output]
+        case .input(let input): frame.arguments[input]
+        }
+      take(index, ConcreteTensor(memory: object.takeUnretainedValue()))
+    }
+    dropOutputs(frame)
   }
 
   /// Whether the one result is the one output.

@@ -32,26 +32,41 @@ final class InlineCache<Entry: AnyObject & Sendable>: Sendable {
   /// The entries live as long as `body` runs.
   @inline(__always)
   func first<Result>(_ body: (Entry) -> Result?) -> Result? {
-    // Sequential consistency orders this increment before the loads for a writer that swaps, then counts readers.
-    entered.add(1, ordering: .sequentiallyConsistent)
-    defer { left.add(1, ordering: .releasing) }
-    var pointer = slot0.load(ordering: .sequentiallyConsistent)
+    enter()
+    defer { leave() }
     var index = 0
-    while let entry = UnsafeRawPointer(bitPattern: pointer) {
-      let result = Unmanaged<Entry>.fromOpaque(entry)._withUnsafeGuaranteedRef { body($0) }
-      if let result { return result }
+    while let entry = entry(at: index) {
+      if let result = entry._withUnsafeGuaranteedRef({ body($0) }) { return result }
       index += 1
-      switch index {
-      case 1: pointer = slot1.load(ordering: .sequentiallyConsistent)
-      case 2: pointer = slot2.load(ordering: .sequentiallyConsistent)
-      case 3: pointer = slot3.load(ordering: .sequentiallyConsistent)
-      default: return nil
-      }
     }
     return nil
   }
 
-  /// How often `first` was called.
+  /// Begins a look at the entries: what `entry` gives lives until `leave`, which must follow.
+  @inline(__always)
+  func enter() {
+    // Sequential consistency orders this increment before the loads for a writer that swaps, then counts readers.
+    entered.add(1, ordering: .sequentiallyConsistent)
+  }
+
+  @inline(__always)
+  func leave() { left.add(1, ordering: .releasing) }
+
+  /// Entry `index` of those that are found; nil when there are not so many.
+  @inline(__always)
+  func entry(at index: Int) -> Unmanaged<Entry>? {
+    let pointer =
+      switch index {
+      case 0: slot0.load(ordering: .sequentiallyConsistent)
+      case 1: slot1.load(ordering: .sequentiallyConsistent)
+      case 2: slot2.load(ordering: .sequentiallyConsistent)
+      case 3: slot3.load(ordering: .sequentiallyConsistent)
+      default: 0 as UInt
+      }
+    return UnsafeRawPointer(bitPattern: pointer).map { .fromOpaque($0) }
+  }
+
+  /// How often readers came.
   var lookups: Int { entered.load(ordering: .relaxed) }
 
   /// Makes `entry` one of those that readers find, in place of the oldest if there are many.

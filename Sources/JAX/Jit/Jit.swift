@@ -63,7 +63,7 @@ extension TracedOutput {
     var leaves = TreeFlattener()
     leaves.append(output)
     let structure = output.withoutTensors
-    self.init(leaves: leaves.tensors) { tensors in
+    self.init(leaves: leaves.tensors, isTensors: Output.self == Tensor.self) { tensors in
       var rebuilder = TreeRebuilder(tensors)
       return rebuilder.next(structure)
     }
@@ -72,9 +72,13 @@ extension TracedOutput {
   /// Several trees, taken apart.
   init<each Tree: TensorTree>(trees: repeat each Tree) where Output == (repeat each Tree) {
     var leaves = TreeFlattener()
-    for tree in repeat each trees { leaves.append(tree) }
+    var isTensors = true
+    for tree in repeat each trees {
+      leaves.append(tree)
+      isTensors = isTensors && type(of: tree) == Tensor.self
+    }
     let structure = (repeat (each trees).withoutTensors)
-    self.init(leaves: leaves.tensors) { tensors in
+    self.init(leaves: leaves.tensors, isTensors: isTensors) { tensors in
       var rebuilder = TreeRebuilder(tensors)
       return (repeat rebuilder.next(each structure))
     }
@@ -112,22 +116,28 @@ public struct Jit<Output, Inputs>: Sendable {
   public func callAsFunction<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
   ) -> Output where Inputs == (repeat each Input) {
-    let output = cache.ready { leaves in
-      var index = 0
-      for argument in repeat each arguments {
-        leaves.append(argument: argument, index: index)
-        index += 1
+    if var ready = ReadyCall(cache.recent) {
+      defer { ready.end() }
+      while var leaves = ready.next() {
+        repeat leaves.append(argument: each arguments)
+        guard let match = leaves.match else { break }
+        defer { match.end() }
+        guard match.isComplete else { continue }
+        do throws(RuntimeError) { return try cache.output(of: match) } catch { break }
       }
+      cache.notePassedOn()
     }
-    if let output { return output }
-    return call(repeat each arguments, at: .source(file: file, line: line, column: nil))
+    return call(repeat each arguments, file: file, line: line)
   }
 
   /// The call with all that may happen in one.
   func call<each Input: TensorTree>(
-    _ arguments: repeat each Input, at location: Location
+    _ arguments: repeat each Input, file: String, line: Int
   ) -> Output where Inputs == (repeat each Input) {
-    cache.call(flatten(repeat each arguments), at: location) { traced(repeat each arguments, tensors: $0) }
+    let location = Location.source(file: file, line: line, column: nil)
+    return cache.call(flatten(repeat each arguments), at: location) {
+      traced(repeat each arguments, tensors: $0)
+    }
   }
 
   /// The function traced and lowered for these arguments, without running it.
@@ -162,11 +172,7 @@ public struct Jit<Output, Inputs>: Sendable {
 
   private func flatten<each Input: TensorTree>(_ arguments: repeat each Input) -> TreeFlattener {
     var leaves = TreeFlattener()
-    var index = 0
-    for argument in repeat each arguments {
-      leaves.append(argument: argument, index: index)
-      index += 1
-    }
+    repeat leaves.append(argument: each arguments)
     return leaves
   }
 
@@ -182,8 +188,18 @@ public struct Jit<Output, Inputs>: Sendable {
 extension Jit where Inputs: TensorTree {
   /// The function's result, as for any arguments.
   public func callAsFunction(_ argument: Inputs, file: String = #fileID, line: Int = #line) -> Output {
-    if let output = cache.ready({ $0.append(argument: argument, index: 0) }) { return output }
-    return call(argument, at: .source(file: file, line: line, column: nil))
+    if var ready = ReadyCall(cache.recent) {
+      defer { ready.end() }
+      while var leaves = ready.next() {
+        leaves.append(argument: argument)
+        guard let match = leaves.match else { break }
+        defer { match.end() }
+        guard match.isComplete else { continue }
+        do throws(RuntimeError) { return try cache.output(of: match) } catch { break }
+      }
+      cache.notePassedOn()
+    }
+    return call(argument, file: file, line: line)
   }
 
   /// The function traced and lowered, as for any arguments.
@@ -202,8 +218,9 @@ extension Jit where Inputs: TensorTree {
     try lower(argument, file: file, line: line).graphText
   }
 
-  func call(_ argument: Inputs, at location: Location) -> Output {
-    cache.call(flatten(argument), at: location) { traced(argument, tensors: $0) }
+  func call(_ argument: Inputs, file: String, line: Int) -> Output {
+    let location = Location.source(file: file, line: line, column: nil)
+    return cache.call(flatten(argument), at: location) { traced(argument, tensors: $0) }
   }
 
   private func traced(_ argument: Inputs, tensors: [Tensor]) -> TracedOutput<Output> {

@@ -22,10 +22,10 @@ final class JitCache<Output>: Sendable {
   let options: CompilerOptions
   private let entries: CompilationCache<Signature, JitCode>
   /// What served the last calls.
-  private let recent = InlineCache<JitCode>()
+  let recent = InlineCache<JitCode>()
   private let traces = Atomic<Int>(0)
   /// Lookups in `recent` that found nothing.
-  private let passedOn = Atomic<Int>(0)
+  let passedOn = Atomic<Int>(0)
 
   init(name: String, options: CompilerOptions) {
     self.name = name
@@ -42,21 +42,12 @@ final class JitCache<Output>: Sendable {
     init(_ output: @escaping @Sendable ([Tensor]) -> Output) { self.output = output }
   }
 
-  private func output(of code: JitCode, _ results: [Tensor]) -> Output {
+  func output(of code: JitCode, _ results: [Tensor]) -> Output {
     unsafeDowncast(code.rebuild, to: Rebuild.self).output(results)
   }
 
-  /// The result for arguments that `flatten` appends, when one of the last calls was of the same signature; nil when
-  /// anything is out of the ordinary.
-  @inline(__always)
-  func ready(_ flatten: (inout TreeFlattener) -> Void) -> Output? {
-    guard !Trace.isAnyOpen || Ambient.activeTrace == nil else { return nil }
-    let output = recent.first { code in code.runMatching(flatten).map { self.output(of: code, $0) } }
-    if output == nil { passedOn.add(1, ordering: .relaxed) }
-    return output
-  }
-
-  /// The same for one to four tensors, at these addresses, and one tensor as the result.
+  /// The result for one to four tensors of these types, at these addresses, when one of the last calls was of the same
+  /// signature; nil when anything is out of the ordinary.
   func ready(
     _ key: JitCode.PlainKey, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer? = nil,
     _ c: UnsafeRawPointer? = nil, _ d: UnsafeRawPointer? = nil
@@ -91,7 +82,8 @@ final class JitCache<Output>: Sendable {
           let function = try trace(leaves, at: location, retrace)
           return JitCode(
             signature, try Engine.shared.compile(function.graph, options: options),
-            captured: function.capturedTensors, isWeak: function.isWeak, rebuild: Rebuild(function.rebuild))
+            captured: function.capturedTensors, isWeak: function.isWeak,
+            resultsAreTensors: function.resultsAreTensors, rebuild: Rebuild(function.rebuild))
         }
       }
       recent.insert(code)

@@ -5,26 +5,29 @@ import JAXRuntime
 final class JitCode: Sendable {
   let signature: Signature
   let compiled: CompiledGraph
-  /// `@Sendable ([Tensor]) -> Output`, how the results are put together; the cache that holds this knows `Output`.
+  /// How the results are put together; the cache that holds this knows their type.
   let rebuild: any AnyObject & Sendable
+  /// Whether the result is one tensor or a tuple of tensors, which needs no putting together.
+  let resultsAreTensors: Bool
   /// The signature in one word per argument, where these are at most four tensors and the result is one.
   let key: PlainKey
   /// The numbers of `signature.leaves` and the parts of its structure, where no array is in between.
-  private nonisolated(unsafe) let ids: UnsafeMutableBufferPointer<UInt32>
-  private nonisolated(unsafe) let parts: UnsafeMutableBufferPointer<Signature.Structure>
+  nonisolated(unsafe) let ids: UnsafeMutableBufferPointer<UInt32>
+  nonisolated(unsafe) let parts: UnsafeMutableBufferPointer<Signature.Structure>
   private let captured: [ConcreteTensor]
   private let isWeak: [Bool]
 
   init(
     _ signature: Signature, _ compiled: CompiledGraph, captured: [ConcreteTensor], isWeak: [Bool],
-    rebuild: any AnyObject & Sendable
+    resultsAreTensors: Bool, rebuild: any AnyObject & Sendable
   ) {
     self.signature = signature
     self.compiled = compiled
     self.captured = captured
     self.isWeak = isWeak
+    self.resultsAreTensors = resultsAreTensors
     self.rebuild = rebuild
-    ids = .allocate(capacity: max(signature.leaves.count, 1))
+    ids = .allocate(capacity: signature.leaves.count)
     _ = ids.initialize(from: signature.leaves.map(\.rawValue))
     parts = .allocate(capacity: signature.structure.count)
     _ = parts.initialize(from: signature.structure)
@@ -88,26 +91,22 @@ final class JitCode: Sendable {
     return Tensor(.concrete(result), isWeak: isWeak[0])
   }
 
-  /// The results where what `flatten` appends is of this signature; nil otherwise, and when the run fails.
-  @inline(__always)
-  func runMatching(_ flatten: (inout TreeFlattener) -> Void) -> [Tensor]? {
-    guard compiled.isClosed else { return nil }
-    let count = signature.leaves.count
-    return withUnsafeTemporaryAllocation(
-      of: CompiledGraph.Argument.self, capacity: max(count + captured.count, 1)
-    ) { arguments in
-      var match = TreeMatch(
-        ids: UnsafeBufferPointer(rebasing: ids[..<count]), parts: UnsafeBufferPointer(parts),
-        arguments.baseAddress!)
-      defer { match.release() }
-      withUnsafeMutablePointer(to: &match) { match in
-        var leaves = TreeFlattener(match)
-        flatten(&leaves)
-      }
-      guard match.isComplete else { return nil }
-      for index in captured.indices { arguments[count + index] = .passUnretained(captured[index].memory) }
-      let all = UnsafeBufferPointer(rebasing: arguments[..<(count + captured.count)])
-      return try? compiled.run(all) { Tensor(.concrete($1), isWeak: isWeak[$0]) }
+  func makeFrame() -> CallFrame { compiled.makeFrame(argumentCount: ids.count + captured.count) }
+
+  /// Runs on the arguments in `frame`, and leaves the results there for the caller to take.
+  func run(_ frame: CallFrame) throws(RuntimeError) {
+    for index in captured.indices {
+      frame.setArgument(ids.count + index, .passUnretained(captured[index].memory))
+    }
+    try compiled.makeOutputs(frame)
+    do throws(RuntimeError) {
+      try compiled.executable.runClosed(inputs: frame.inputs, outputs: frame.outputs)
+    } catch {
+      compiled.dropOutputs(frame)
+      throw error
+    }
+    compiled.takeResults(frame) { index, result in
+      (frame.results + index).initialize(to: Tensor(.concrete(result), isWeak: isWeak[index]))
     }
   }
 }

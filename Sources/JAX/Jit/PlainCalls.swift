@@ -9,7 +9,7 @@ extension Jit where Output == Tensor, Inputs == Tensor {
     {
       return result
     }
-    return call(x, at: .source(file: file, line: line, column: nil))
+    return call(x, file: file, line: line)
   }
 }
 
@@ -25,7 +25,7 @@ extension Jit where Output == Tensor, Inputs == (Tensor, Tensor) {
     {
       return result
     }
-    return call(x, y, at: .source(file: file, line: line, column: nil))
+    return call(x, y, file: file, line: line)
   }
 }
 
@@ -42,7 +42,7 @@ extension Jit where Output == Tensor, Inputs == (Tensor, Tensor, Tensor) {
     {
       return result
     }
-    return call(x, y, z, at: .source(file: file, line: line, column: nil))
+    return call(x, y, z, file: file, line: line)
   }
 }
 
@@ -61,6 +61,6 @@ extension Jit where Output == Tensor, Inputs == (Tensor, Tensor, Tensor, Tensor)
     {
       return result
     }
-    return call(x, y, z, w, at: .source(file: file, line: line, column: nil))
+    return call(x, y, z, w, file: file, line: line)
   }
 }

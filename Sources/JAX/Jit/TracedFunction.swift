@@ -8,6 +8,8 @@ package struct TracedFunction<Output>: Sendable {
   package let captures: [Trace.Capture]
   /// Whether each tensor result is weak.
   package let isWeak: [Bool]
+  /// Whether `Output` is `Tensor` or a tuple of nothing else.
+  package let resultsAreTensors: Bool
   /// The function's result with these tensors in it.
   package let rebuild: @Sendable ([Tensor]) -> Output
 }
@@ -15,6 +17,8 @@ package struct TracedFunction<Output>: Sendable {
 /// The result of a user's function, taken apart.
 package struct TracedOutput<Output> {
   package let leaves: [Tensor]
+  /// Whether `Output` is `Tensor` or a tuple of nothing else.
+  package let isTensors: Bool
   package let rebuild: @Sendable ([Tensor]) -> Output
 }
 
@@ -42,6 +46,7 @@ extension TracedFunction {
     graph = trace.close(name: name, results: results)
     captures = trace.captures
     isWeak = output.leaves.map(\.isWeak)
+    resultsAreTensors = output.isTensors
     // What the result held of the trace is let go: only its structure is kept.
     let rebuild = output.rebuild
     self.rebuild = { rebuild($0) }

@@ -44,6 +44,77 @@ private struct Doubled: TensorTree {
     #expect(four.statistics.misses == 1)
   }
 
+  @Test func fiveToElevenTensors() throws {
+    @Sendable func weigh(_ tensors: Tensor...) -> Tensor {
+      tensors.enumerated().reduce(0) { $0 + $1.element * Tensor(weak: Double(1 << $1.offset)) }
+    }
+    typealias T = Tensor
+    let five = jit { (a: T, b: T, c: T, d: T, e: T) -> T in weigh(a, b, c, d, e) }
+    let six = jit { (a: T, b: T, c: T, d: T, e: T, f: T) -> T in weigh(a, b, c, d, e, f) }
+    let seven = jit { (a: T, b: T, c: T, d: T, e: T, f: T, g: T) -> T in weigh(a, b, c, d, e, f, g) }
+    let eight = jit { (a: T, b: T, c: T, d: T, e: T, f: T, g: T, h: T) -> T in weigh(a, b, c, d, e, f, g, h) }
+    let nine = jit { (a: T, b: T, c: T, d: T, e: T, f: T, g: T, h: T, i: T) -> T in
+      weigh(a, b, c, d, e, f, g, h, i)
+    }
+    let ten = jit { (a: T, b: T, c: T, d: T, e: T, f: T, g: T, h: T, i: T, j: T) -> T in
+      weigh(a, b, c, d, e, f, g, h, i, j)
+    }
+    let eleven = jit { (a: T, b: T, c: T, d: T, e: T, f: T, g: T, h: T, i: T, j: T, k: T) -> T in
+      weigh(a, b, c, d, e, f, g, h, i, j, k)
+    }
+    // Every tensor is different, so that none stands for another.
+    let x = (0..<11).map { tensor(2, Float($0 + 1)) }
+    for _ in 0..<4 {
+      #expect(try floats(five(x[0], x[1], x[2], x[3], x[4])) == [129, 129])
+      #expect(try floats(six(x[0], x[1], x[2], x[3], x[4], x[5])) == [321, 321])
+      #expect(try floats(seven(x[0], x[1], x[2], x[3], x[4], x[5], x[6])) == [769, 769])
+      #expect(try floats(eight(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7])) == [1793, 1793])
+      #expect(try floats(nine(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8])) == [4097, 4097])
+      #expect(try floats(ten(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8], x[9])) == [9217, 9217])
+      #expect(
+        try floats(eleven(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10]))
+          == [20481, 20481])
+    }
+    for statistics in [
+      five.statistics, six.statistics, seven.statistics, eight.statistics, nine.statistics, ten.statistics,
+      eleven.statistics,
+    ] {
+      #expect(statistics.hits == 3)
+      #expect(statistics.misses == 1)
+    }
+    // Inside a trace the call is recorded.
+    let outer = jit { (y: T) in five(y, y, x[2], y, y) * 2 }
+    #expect(try outer.graph(x[0]).contains("call"))
+    #expect(try floats(outer(x[0])) == [78, 78])
+  }
+
+  @Test func moreTensorsThanBitsOfAWord() throws {
+    let f = jit { (x: Tensor, rest: [Tensor], y: Tensor) in rest.reduce(x) { $0 + $1 } - y * 1000 }
+    for value in 1...4 {
+      let rest = (0..<70).map { tensor(1, Float(value * $0)) }
+      #expect(try floats(f(tensor(1, 5), rest, tensor(1, Float(value)))) == [Float(5 + value * 1415)])
+    }
+    #expect(f.statistics.hits == 3)
+  }
+
+  @Test func resultsInTuplesOfAnyForm() throws {
+    let three = jit { (x: Tensor) in (x + 1, x, x * 2) }
+    let mixed = jit { (x: Tensor, y: Tensor) in ([x + y], x - y, Static(3)) }
+    let nothing = jit { (x: Tensor) in () }
+    for value in 1...4 {
+      let v = Float(value)
+      let (a, b, c) = three(tensor(1, v))
+      #expect(try [floats(a), floats(b), floats(c)] == [[v + 1], [v], [2 * v]])
+      let (d, e, f) = mixed(tensor(1, v), tensor(1, 1))
+      #expect(try [floats(d[0]), floats(e)] == [[v + 1], [v - 1]])
+      #expect(f.value == 3)
+      nothing(tensor(1, v))
+    }
+    #expect(three.statistics.hits == 3)
+    #expect(mixed.statistics.hits == 3)
+    #expect(nothing.statistics.hits == 3)
+  }
+
   @Test func alternatingShapesAreAllFound() throws {
     let f = jit { (x: Tensor) in x * 2 }
     let g = jit { (x: Ten) in x.members.reduce(0) { $0 + $1 } }
