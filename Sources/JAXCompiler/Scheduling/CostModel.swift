@@ -124,8 +124,10 @@ package struct CostModel {
     }
   }
 
-  /// How far a step of `value` moves the index; nil when that is not the same everywhere.
-  private func stride(of index: AffineIndex, along value: Kernel.Value) -> Int? {
+  /// How far a step of `value` moves the index; nil when that is not the same everywhere, or hard to tell.
+  private func stride(of index: AffineIndex, along value: Kernel.Value, depth: Int = 0) -> Int? {
+    // Values may share what they are made of: looking far back could take forever.
+    if depth > 4 { return nil }
     var stride = 0
     for term in index.terms {
       if term.value == value {
@@ -133,10 +135,13 @@ package struct CostModel {
       } else {
         switch definitions[term.value] {
         case .index(let inner):
-          guard let own = self.stride(of: inner, along: value) else { return nil }
+          guard let own = self.stride(of: inner, along: value, depth: depth + 1) else { return nil }
           stride += own * term.stride
         case .scalar(_, let operands):
-          if operands.contains(where: { self.stride(of: AffineIndex($0), along: value) != 0 }) { return nil }
+          let isSame = operands.allSatisfy {
+            self.stride(of: AffineIndex($0), along: value, depth: depth + 1) == 0
+          }
+          if !isSame { return nil }
         case .load: return nil
         default: break
         }
