@@ -128,6 +128,29 @@ struct ThreadPoolTests {
     }
   }
 
+  /// A child has none of the threads, and makes its own.
+  @Test func afterForkTheChildHasThreads() throws {
+    let pool = ThreadPool(threadCount: 3)
+    let before = Tally(100)
+    #expect(before.run(in: pool, grain: 1) == 0)
+    let tally = Tally(1_000)
+    typealias Fork = @convention(c) () -> pid_t
+    let fork = unsafeBitCast(try #require(dlsym(nil, "fork")), to: Fork.self)
+    let child = fork()
+    if child == 0 {
+      // Whatever goes wrong, the child ends here.
+      alarm(20)
+      var isRight = true
+      for _ in 0..<10 { isRight = isRight && tally.run(in: pool, grain: 1) == 0 }
+      _exit(isRight && tally.values.allSatisfy { $0 == 10 } ? 7 : 1)
+    }
+    var status: Int32 = 0
+    #expect(waitpid(child, &status, 0) == child)
+    #expect(status == 7 << 8, "the child ended with \(status)")
+    #expect(before.run(in: pool, grain: 1) == 0)
+    #expect(before.values.allSatisfy { $0 == 2 })
+  }
+
   @Test func poolsComeAndGo() {
     for round in 0..<20 {
       let pool = ThreadPool(threadCount: 1 + round % 5)
