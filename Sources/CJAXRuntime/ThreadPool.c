@@ -222,6 +222,9 @@ static void makeWorkers(JAXThreadPool *pool, int32_t count) {
   if (pool->workerCount >= count) return;
   sigset_t all, former;
   sigfillset(&all);
+  // What a thread's own instruction raises must reach whoever reports crashes.
+  const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
+  for (int i = 0; i < 5; i++) sigdelset(&all, own[i]);
   pthread_sigmask(SIG_SETMASK, &all, &former);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);

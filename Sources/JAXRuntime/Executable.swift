@@ -58,12 +58,13 @@ package final class Executable: Sendable {
 
   /// Runs the program on buffers that the caller keeps alive: as many inputs and outputs as it was compiled for.
   ///
+  /// - Parameter arena: `arenaByteCount` bytes for what is computed on the way; nil for memory of the pool.
   /// - Throws: `outOfMemory` before anything ran, the error of the host function that failed, or `cancelled`.
   ///   After an error the contents of the outputs are unspecified.
   package func run(
     inputs: UnsafePointer<UnsafeRawPointer?>, outputs: UnsafePointer<UnsafeMutableRawPointer?>,
     extents: UnsafePointer<Int64>? = nil, callbacks: [HostCallback] = [],
-    cancelled: UnsafePointer<Int32>? = nil
+    cancelled: UnsafePointer<Int32>? = nil, arena: UnsafeMutableRawPointer? = nil
   ) throws {
     var calls = HostCalls(functions: callbacks)
     let status = try withUnsafeMutablePointer(to: &calls) { calls in
@@ -72,6 +73,7 @@ package final class Executable: Sendable {
       call.callback = callHost
       call.callbackContext = UnsafeMutableRawPointer(calls)
       if let cancelled { call.cancelled = cancelled }
+      call.arena = arena
       return try run(&call, inputs, outputs)
     }
     if let error = calls.error { throw error }
@@ -97,7 +99,7 @@ package final class Executable: Sendable {
   ) throws(RuntimeError) -> Int32 {
     call.inputs = inputs
     call.outputs = outputs
-    guard arenaByteCount > 0 else { return entry(&call) }
+    guard arenaByteCount > 0, call.arena == nil else { return entry(&call) }
     let arena = try pool.block(byteCount: arenaByteCount)
     defer { pool.recycle(arena) }
     call.arena = arena.address

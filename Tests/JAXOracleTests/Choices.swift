@@ -2,13 +2,18 @@ import JAX
 import JAXCompiler
 import JAXIR
 
-/// How a program is compiled: nothing of this may change a bit of a result, but `options.math`, which is part of what
-/// the program means.
+/// How a program is compiled and run: nothing of this may change a bit of a result, but `options.math`, which is part
+/// of what the program means.
 struct Choices: CustomStringConvertible {
   var options = CompilerOptions()
   var fuses = true
   /// Whether LLVM optimises.
   var optimisesCode = true
+  /// What products do; small tiles have edges and blocks in small products.
+  var products = VectorTarget.ProductChoices()
+  /// Caches so small that blocks and copies are worth it in small kernels.
+  var hasSmallCaches = false
+  var memory = MemoryChoices()
 
   init() {}
 
@@ -22,11 +27,24 @@ struct Choices: CustomStringConvertible {
     options.parallelGrain = Int.random(in: 0..<3, using: &random) > 0 ? 1 : nil
     fuses = Int.random(in: 0..<4, using: &random) > 0
     optimisesCode = Int.random(in: 0..<4, using: &random) > 0
+    if Int.random(in: 0..<4, using: &random) > 0 {
+      products.height = [nil, 1, 2, 3, 5].randomElement(using: &random)!
+      products.vectors = [nil, 1, 2, 3].randomElement(using: &random)!
+      products.packs = [nil, true, false].randomElement(using: &random)!
+      products.block = [nil, 0, 1, 2, 3].randomElement(using: &random)!
+      products.depth = [nil, 0, 1, 2, 5].randomElement(using: &random)!
+    }
+    hasSmallCaches = Bool.random(using: &random)
+    memory = MemoryChoices(&random)
   }
 
   var lowering: LoweringOptions {
     var lowering = options.lowering
     lowering.fuses = fuses
+    lowering.vectors?.products = products
+    // One thread runs what is dealt to threads, too.
+    if let grain = options.parallelGrain { lowering.vectors?.threads = .grain(grain) }
+    if hasSmallCaches { lowering.vectors?.caches = .init(level1: 512, level2: 2 << 10, level3: 8 << 10) }
     return lowering
   }
 
@@ -39,11 +57,14 @@ struct Choices: CustomStringConvertible {
 
   var description: String {
     let passes = options.passes.map(\.rawValue).sorted().joined(separator: ", ")
-    let width = options.vectorWidth.map(String.init) ?? "any"
-    let interleave = options.interleave.map(String.init) ?? "any"
-    let grain = options.parallelGrain.map(String.init) ?? "any"
-    return
-      "width \(width), interleave \(interleave), \(options.threadCount ?? 0) threads, grain \(grain), fusion \(fuses), LLVM \(optimisesCode ? 2 : 0), "
-      + "\(options.math.rawValue) math, passes \(passes)"
+    func text(_ choice: (some CustomStringConvertible)?) -> String { choice?.description ?? "any" }
+    return """
+      width \(text(options.vectorWidth)), interleave \(text(options.interleave)), \
+      \(options.threadCount ?? 0) threads, grain \(text(options.parallelGrain)), fusion \(fuses), \
+      LLVM \(optimisesCode ? 2 : 0), \(memory), \(hasSmallCaches ? "small caches" : "the machine's caches"), \
+      products of height \(text(products.height)), vectors \(text(products.vectors)), \
+      packed \(text(products.packs)), block \(text(products.block)), depth \(text(products.depth)), \
+      \(options.math.rawValue) math, passes \(passes)
+      """
   }
 }

@@ -1,3 +1,4 @@
+import JAXCompiler
 import JAXIR
 import JAXPrimitives
 
@@ -8,10 +9,20 @@ enum PlantedFault: String, CaseIterable {
   /// `a − b` becomes `b − a`.
   case swappedOperands
   case droppedStore
+  /// Threads leave out the last of the iterations that they are dealt.
+  case forgottenRange
   /// Two effects of one kind happen once.
   case mergedEffects
   /// An axis is broadcast along another of the same extent.
   case wrongBroadcastAxis
+  /// A result takes the place of an operand that a later step still reads.
+  case earlyReuse
+  /// The last tile of a product is one shorter than it should be.
+  case tileEdge
+  /// The last block of a loop that is dealt in blocks is one shorter than it should be.
+  case blockEnd
+  /// A sum has a partial sum for each thread.
+  case orderByThread
 
   /// Whether it is made in the graph that the compiler is given, or else in the program after lowering.
   var isInGraph: Bool { self == .mergedEffects || self == .wrongBroadcastAxis }
@@ -22,16 +33,24 @@ enum PlantedFault: String, CaseIterable {
   }
 
   /// The program with the fault; nil when there is no place for it.
-  func plant(in program: Program) -> Program? {
+  func plant(in program: Program, threadCount: Int) -> Program? {
+    if self == .earlyReuse { return program.reusingTooEarly() }
     var program = program
     for position in program.kernels.indices {
+      if self == .tileEdge || self == .blockEnd {
+        guard let faulty = program.kernels[position].endingEarly(isTile: self == .tileEdge) else { continue }
+        program.kernels[position] = faulty
+        return program
+      }
       let types = program.kernels[position].types
       let isPlanted = program.kernels[position].body.plant { operation in
         switch self {
         case .wrongRemainder: return operation.forgettingRemainder()
         case .swappedOperands: return operation.swappingOperands(types)
         case .droppedStore: return operation.isStore ? [] : nil
-        case .mergedEffects, .wrongBroadcastAxis: return nil
+        case .forgottenRange: return operation.forgettingRange()
+        case .orderByThread: return operation.reducing(byThreads: threadCount, types)
+        case .mergedEffects, .wrongBroadcastAxis, .earlyReuse, .tileEdge, .blockEnd: return nil
         }
       }
       if isPlanted { return program }
@@ -75,6 +94,14 @@ extension Kernel.Operation {
     return [Kernel.Operation(.loop(loop), results: results)]
   }
 
+  fileprivate func forgettingRange() -> [Kernel.Operation]? {
+    guard case .loop(var loop) = kind, case .threads = loop.schedule, let count = loop.upper.constant,
+      count > loop.step
+    else { return nil }
+    loop.upper = .constant(count - (count - 1) % loop.step - 1)
+    return [Kernel.Operation(.loop(loop), results: results)]
+  }
+
   /// Operations on `int64` may be those of an index, which must stay in bounds.
   fileprivate func swappingOperands(_ types: [DType]) -> [Kernel.Operation]? {
     guard case .scalar(let operation, let operands) = kind, operands.count == 2, operands[0] != operands[1],
@@ -87,6 +114,106 @@ extension Kernel.Operation {
     default: return nil
     }
   }
+
+  /// A reduction of floats with as many lanes as there are threads.
+  fileprivate func reducing(byThreads count: Int, _ types: [DType]) -> [Kernel.Operation]? {
+    guard case .reduce(var reduction) = kind, reduction.domain.last?.constant ?? 0 > 2, reduction.isSum(types)
+    else { return nil }
+    let lanes = 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
+    guard count > 1, lanes != reduction.lanes else { return nil }
+    reduction.lanes = lanes
+    reduction.vector = min(reduction.vector, lanes)
+    return [Kernel.Operation(.reduce(reduction), results: results)]
+  }
+}
+
+extension Kernel.Reduction {
+  fileprivate func isSum(_ types: [DType]) -> Bool {
+    combine.operations.contains { operation in
+      if case .scalar(.add, let operands) = operation.kind { types[operands[0].index].isFloat } else { false }
+    }
+  }
+}
+
+extension Kernel {
+  /// The kernel in which a loop over what is left, or else over a block that ends where all do, ends one before that.
+  fileprivate func endingEarly(isTile: Bool) -> Kernel? {
+    var kernel = self
+    var bounds: Set<Value> = []
+    body.collectBounds(&bounds)
+    var definitions: [Value: Operation.Kind] = [:]
+    body.collectDefinitions(&definitions)
+    let isPlanted = kernel.body.plant { operation in
+      guard case .scalar(.minimum, var operands) = operation.kind, bounds.contains(operation.results[0])
+      else { return nil }
+      let rest = operands.firstIndex { definitions[$0]?.isRest == true }
+      let end = rest == nil ? operands.firstIndex { definitions[$0]?.isConstant == true } : nil
+      guard let position = isTile ? rest : end else { return nil }
+      let shorter = Value(kernel.types.count)
+      kernel.types.append(.int64)
+      let index = Operation(.index(AffineIndex(operands[position], offset: -1)), results: [shorter])
+      operands[position] = shorter
+      return [index, Operation(.scalar(.minimum, operands), results: operation.results)]
+    }
+    return isPlanted ? kernel : nil
+  }
+}
+
+extension Kernel.Block {
+  fileprivate func collectBounds(_ bounds: inout Set<Kernel.Value>) {
+    for operation in operations {
+      if case .loop(let loop) = operation.kind, let value = loop.upper.value { bounds.insert(value) }
+      for block in operation.blocks { block.collectBounds(&bounds) }
+    }
+  }
+
+  fileprivate func collectDefinitions(_ definitions: inout [Kernel.Value: Kernel.Operation.Kind]) {
+    for operation in operations {
+      if operation.results.count == 1 { definitions[operation.results[0]] = operation.kind }
+      for block in operation.blocks { block.collectDefinitions(&definitions) }
+    }
+  }
+}
+
+extension Kernel.Operation.Kind {
+  /// Whether a value is how much there is left from an index on.
+  fileprivate var isRest: Bool {
+    if case .index(let index) = self { index.terms.contains { $0.stride < 0 } } else { false }
+  }
+
+  fileprivate var isConstant: Bool {
+    if case .constant = self { true } else { false }
+  }
+}
+
+// MARK: Faults in memory plans
+
+extension Program {
+  fileprivate func reusingTooEarly() -> Program? {
+    for (position, step) in steps.enumerated() {
+      guard case .launch(let kernel, let arguments, _) = step else { continue }
+      let parameters = kernels[kernel].parameters
+      let before = Set(steps[..<position].flatMap(\.buffers))
+      let after = Set(steps[(position + 1)...].flatMap(\.buffers))
+      for (result, written) in zip(arguments, parameters)
+      where written.access != .read && self[result].isInArena && !before.contains(result) {
+        for (operand, read) in zip(arguments, parameters)
+        where read.access == .read && self[operand].isInArena && after.contains(operand)
+          && self[result].byteCount <= self[operand].byteCount && self[result].byteCount > 0
+        {
+          var program = self
+          program.buffers[result.index].place = self[operand].place
+          return program
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension Program.Buffer {
+  fileprivate var isInArena: Bool { if case .arena = place { true } else { false } }
+  fileprivate var byteCount: Int { (count ?? 0) * dtype.byteCount }
 }
 
 // MARK: Faults in graphs

@@ -18,7 +18,7 @@ extension RandomProgram {
     }
   }
 
-  private mutating func reduced(
+  mutating func reduced(
     _ reduction: (some MonoidReduction).Type, _ value: Graph.Value, _ axes: [Int]
   ) throws -> Graph.Value {
     let type = type(value)
@@ -28,7 +28,7 @@ extension RandomProgram {
   }
 
   /// A tensor without `axes` repeated along them.
-  private mutating func repeated(_ value: Graph.Value, _ axes: [Int], like type: TensorType) throws
+  mutating func repeated(_ value: Graph.Value, _ axes: [Int], like type: TensorType) throws
     -> Graph.Value
   {
     let kept = (0..<type.rank).filter { !axes.contains($0) }
@@ -36,6 +36,7 @@ extension RandomProgram {
   }
 
   private mutating func appendSoftmax(of value: Graph.Value, _ type: TensorType, _ axes: [Int]) throws {
+    patterns.insert(.softmax)
     let largest = try repeated(reduced(ReduceMax.self, value, axes), axes, like: type)
     let exponentials = try append(Exp(), [try append(Subtract(), [value, largest])[0]])[0]
     let sum = try reduced(ReduceSum.self, exponentials, axes)
@@ -44,6 +45,7 @@ extension RandomProgram {
   }
 
   private mutating func appendNormalisation(of value: Graph.Value, _ type: TensorType, _ axes: [Int]) throws {
+    patterns.insert(.normalisation)
     let mean = try reduced(ReduceSum.self, value, axes)
     let centred = try append(Subtract(), [value, try repeated(mean, axes, like: type)])[0]
     let variance = try reduced(ReduceSum.self, try append(Multiply(), [centred, centred])[0], axes)
@@ -54,6 +56,7 @@ extension RandomProgram {
 
   /// Several results of one walk.
   private mutating func appendMoments(of value: Graph.Value, _ type: TensorType, _ axes: [Int]) throws {
+    patterns.insert(.moments)
     let sum = try reduced(ReduceSum.self, value, axes)
     let squares = try reduced(ReduceSum.self, try append(Multiply(), [value, value])[0], axes)
     let largest = try reduced(ReduceMax.self, try append(Abs(), [value])[0], axes)
@@ -65,6 +68,7 @@ extension RandomProgram {
     guard let value = anyValue(where: { $0.rank == 2 && $0.dtype.isFloat && $0.shape.count <= 200 }) else {
       return
     }
+    patterns.insert(.layer)
     let type = type(value)
     let width = choice([1, 3, 8, 17])
     let weights = try self.value(of: type.with(shape: try Shape([type.shape[1], width])))

@@ -15,6 +15,7 @@ struct RandomProgram {
   var token: Graph.Value?
   let shapes: [Shape]
   let dtypes: [DType]
+  var patterns: Set<Pattern> = []
   /// How deep the region is that this is the program of.
   let depth: Int
 

@@ -36,12 +36,14 @@ struct RandomProgramTests {
     print(report)
     if Self.count >= 200 {
       for feature in Trial.Feature.allCases {
-        #expect(report.features[feature, default: 0] * 10 > Self.count, "\(feature) in \(report)")
+        #expect(report.features[feature, default: 0] * 20 > Self.count, "\(feature) in \(report)")
       }
     }
     if Self.count >= 1_000 {
       let missing = Vocabulary.test.primitives.map { $0.name }.filter { report.primitives[$0] == nil }
       #expect(missing.isEmpty, "no program has \(missing)")
+      let unseen = RandomProgram.Pattern.allCases.filter { report.patterns[$0] == nil }
+      #expect(unseen.isEmpty, "no program has \(unseen)")
     }
   }
 
@@ -49,7 +51,7 @@ struct RandomProgramTests {
   @Test(arguments: PlantedFault.allCases)
   func plantedFaultsAreCaught(fault: PlantedFault) throws {
     var tried = 0
-    for seed in Self.seed..<Self.seed &+ 400 {
+    for seed in Self.seed..<Self.seed &+ 200 {
       guard let outcome = try Trial(seed: seed).run(planting: fault) else { continue }
       tried += 1
       if let difference = outcome.difference {
@@ -59,6 +61,22 @@ struct RandomProgramTests {
       if tried == 20 { break }
     }
     Issue.record("\(fault) was not caught by \(tried) programs from seed \(Self.seed)")
+  }
+
+  /// What fails is shown without what has nothing to do with it.
+  @Test(arguments: [PlantedFault.swappedOperands, .droppedStore, .mergedEffects, .orderByThread])
+  func failuresShrink(fault: PlantedFault) throws {
+    for seed in Self.seed..<Self.seed &+ 200 {
+      let trial = try Trial(seed: seed)
+      guard try trial.run(planting: fault)?.difference != nil else { continue }
+      let small = trial.shrunk(planting: fault)
+      #expect(try small.run(planting: fault)?.difference != nil)
+      #expect(try small.run()?.difference == nil, "without the fault, what is left is right")
+      let (count, least) = (trial.graph.instructions.count, small.graph.instructions.count)
+      #expect(least <= 4, "\(count) instructions of seed \(seed), left are \(small.graph)")
+      return
+    }
+    Issue.record("\(fault) does not show from seed \(Self.seed) on")
   }
 }
 
@@ -74,6 +92,7 @@ extension Trial {
       Literal.random($0, specials: specials, &random)
     }
     choices = Choices(&random)
+    patterns = program.patterns
   }
 }
 
@@ -81,18 +100,25 @@ extension Trial {
 struct ProgramReport: CustomStringConvertible {
   var count = 0
   var features: [Trial.Feature: Int] = [:]
+  var patterns: [RandomProgram.Pattern: Int] = [:]
   /// Instructions by the name of their primitive, those of regions included.
   var primitives: [String: Int] = [:]
 
   mutating func run(seed: UInt64) {
     count += 1
+    CrashReport.begin(seed: seed)
+    defer { CrashReport.end(seed: seed) }
     do {
       let trial = try Trial(seed: seed)
       trial.graph.countPrimitives(&primitives)
+      for pattern in trial.patterns { patterns[pattern, default: 0] += 1 }
       let outcome = try trial.run()
       for feature in outcome?.features ?? [] { features[feature, default: 0] += 1 }
       if let difference = outcome?.difference {
-        Issue.record("seed \(seed): \(difference)\n\(trial.choices)\n\(trial.graph)")
+        let small = trial.shrunk()
+        let left = (try? small.run()?.difference) ?? "an error"
+        Issue.record(
+          "seed \(seed): \(difference)\n\(trial.choices)\nas little as still fails: \(left)\n\(small.graph)")
       }
     } catch {
       Issue.record("seed \(seed): \(error)\n\((try? Trial(seed: seed))?.graph.description ?? "no program")")
@@ -102,13 +128,16 @@ struct ProgramReport: CustomStringConvertible {
   mutating func merge(_ other: ProgramReport) {
     count += other.count
     features.merge(other.features, uniquingKeysWith: +)
+    patterns.merge(other.patterns, uniquingKeysWith: +)
     primitives.merge(other.primitives, uniquingKeysWith: +)
   }
 
   var description: String {
     let features = Trial.Feature.allCases.map { "\($0) \(self.features[$0, default: 0])" }
+    let patterns = RandomProgram.Pattern.allCases.map { "\($0) \(self.patterns[$0, default: 0])" }
     let primitives = self.primitives.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     return "of \(count) programs: \(features.joined(separator: ", "))\n"
+      + "patterns: \(patterns.joined(separator: ", "))\n"
       + "instructions: \(primitives.joined(separator: ", "))"
   }
 }

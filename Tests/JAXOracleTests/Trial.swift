@@ -5,9 +5,11 @@ import JAXPrimitives
 
 /// One program, one set of arguments, compiled in one way and held against the reference evaluation.
 struct Trial {
-  let graph: Graph
-  let arguments: [Literal]
+  var graph: Graph
+  var arguments: [Literal]
   let choices: Choices
+  /// What the program was made of, as far as it is known.
+  var patterns: Set<RandomProgram.Pattern> = []
 
   /// What came of it.
   struct Outcome {
@@ -19,12 +21,17 @@ struct Trial {
   /// What compiling a program exercised.
   enum Feature: String, CaseIterable {
     case vectors, remainders, threads, fusion, reductions, effects
+    /// Several steps that share memory, each in a place of its own, and each between pages that fault.
+    case plannedArena, separateArena, guardedArena
   }
 
   /// - Parameter fault: made on the way to machine code.
   /// - Returns: nil when the program has no place for the fault.
   /// - Throws: what compiling or running the program throws, which it should not.
   func run(planting fault: PlantedFault? = nil) throws -> Outcome? {
+    var choices = choices
+    // A mistake of the memory plan shows only where it is followed.
+    if fault == .earlyReuse { choices.memory.arena = .planned }
     var handed = graph
     if let fault, fault.isInGraph {
       guard let faulty = try fault.plant(in: graph) else { return nil }
@@ -34,14 +41,17 @@ struct Trial {
     var lowered = try LoweredProgram(optimised, options: choices.lowering)
     if fault == nil { try lowered.program.verify() }
     if let fault, !fault.isInGraph {
-      guard let faulty = fault.plant(in: lowered.program) else { return nil }
+      guard let faulty = fault.plant(in: lowered.program, threadCount: choices.options.threadCount ?? 1)
+      else { return nil }
       lowered.program = faulty
     }
     return Outcome(
-      difference: try difference(optimised, lowered), features: features(optimised, lowered.program))
+      difference: try difference(optimised, lowered, choices), features: features(optimised, lowered.program))
   }
 
-  private func difference(_ optimised: Graph, _ lowered: LoweredProgram) throws -> String? {
+  private func difference(
+    _ optimised: Graph, _ lowered: LoweredProgram, _ choices: Choices
+  ) throws -> String? {
     let meaning = try Pipeline(choices.options).meaning(of: graph)
     let expected = Recorder()
     var reference = ReferenceEvaluation()
@@ -51,10 +61,11 @@ struct Trial {
       return "the reference did \(expected.entries.map(\.function)), not \(graph.effects.map(\.name))"
     }
     let recorder = Recorder()
-    let compiled = try Engine.shared.link(optimised, lowered, choices.linking)
-    let inputs = try arguments.map { try Engine.shared.tensor($0) }
-    let got = try compiled(inputs, hostFunctions: recorder.hostFunctions(for: meaning, optimised))
-    return difference(got.map(\.literal), wanted) ?? difference(recorder.entries, expected.entries)
+    let compiled = try GuardedRun(optimised, lowered, choices)
+    let outcome = try compiled(arguments, recorder.hostFunctions(for: meaning, optimised))
+    let types = optimised.resultTypes.compactMap(\.tensor)
+    let got = try zip(types, outcome.results).map { try Literal($0, bytes: $1) }
+    return difference(got, wanted) ?? difference(recorder.entries, expected.entries) ?? outcome.damage
   }
 
   private func difference(_ got: [Literal], _ wanted: [Literal]) -> String? {
@@ -81,6 +92,14 @@ struct Trial {
 
   private func features(_ optimised: Graph, _ program: Program) -> Set<Feature> {
     var features: Set<Feature> = []
+    let arenas = program.buffers.count { if case .arena = $0.place { true } else { false } }
+    if arenas > 1 {
+      switch choices.memory.arena {
+      case .planned: features.insert(.plannedArena)
+      case .separate: features.insert(.separateArena)
+      case .guarded: features.insert(.guardedArena)
+      }
+    }
     for step in program.steps {
       guard case .launch(let kernel, _, _) = step else {
         features.insert(.effects)

@@ -15,7 +15,8 @@ int32_t JAXSerialFor(void *pool, JAXLoopBody body, void *context, int64_t count,
 /// Threads that share the iterations of one loop at a time.
 ///
 /// Threads are made at the first loop that has work for them. After a loop they spin for a moment, so that the next
-/// one starts at once, and then sleep. They block all signals and have stacks of 8 MiB.
+/// one starts at once, and then sleep. They block all signals but those that an instruction of theirs raises, and have
+/// stacks of 8 MiB.
 typedef struct JAXThreadPool JAXThreadPool;
 
 /// The threads that a process may use: the cores that it may run on, or the environment variable `JAX_THREADS`.
