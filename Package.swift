@@ -90,7 +90,8 @@ let package = Package(
       dependencies: ["CJAXRuntime", "JAXCodegen", "JAXCompiler", "JAXIR", "JAXPrimitives"],
       exclude: ["Data", "Tools"], swiftSettings: strict),
     .testTarget(
-      name: "JAXCompilerTests", dependencies: ["JAXCompiler", "JAXIR", "JAXPrimitives"], exclude: ["Cases"],
+      name: "JAXCompilerTests", dependencies: ["JAXCompiler", "JAXIR", "JAXPrimitives"],
+      exclude: ["Cases", "Fusion/Cases"],
       swiftSettings: strict),
     .testTarget(
       name: "JAXRuntimeTests", dependencies: ["CJAXRuntime", "JAXRuntime"], swiftSettings: strict),
