@@ -10,6 +10,7 @@ package final class KernelBuilder {
   private var types: [DType] = []
   /// The values that an `int64` index can take, where known.
   private var ranges: [Kernel.Value: ClosedRange<Int>] = [:]
+  private var lowerBounds = LowerBounds()
   /// The divisions made by `divide`, by their remainders.
   private var divisions: [Kernel.Value: Division] = [:]
   private var scopes: [Scope] = [Scope()]
@@ -96,6 +97,7 @@ package final class KernelBuilder {
     let result = value(dtype)
     append(kind, results: [result])
     scopes[scopes.count - 1].numbered[kind] = result
+    lowerBounds.note(kind, result, dtype)
     return scalar(result)
   }
 
@@ -110,7 +112,11 @@ package final class KernelBuilder {
     guard let dtype = operation.resultType(of: operands.map(\.dtype)) else {
       preconditionFailure("\(operation.name) does not take \(operands.map(\.dtype))")
     }
-    return pure(.scalar(operation, operands.map(\.value)), dtype)
+    switch lowerBounds.known(operation, operands.map(\.value)) {
+    case .operand(let position): return operands[position]
+    case .isFalse: return constant(Kernel.Constant(.bool, integer: 0))
+    case nil: return pure(.scalar(operation, operands.map(\.value)), dtype)
+    }
   }
 
   // MARK: Memory
@@ -203,6 +209,7 @@ package final class KernelBuilder {
       domain: domain, lanes: lanes, vector: vector, initial: initial.map(\.value), body: body,
       combine: combine)
     append(.reduce(reduction), results: results)
+    lowerBounds.note(reduction, results)
     return results.map(scalar)
   }
 

@@ -16,7 +16,8 @@ extension Scalar {
     let root = (z * h).fma(h.polynomial(format.choose(Self.rsqrtSingle, Self.rsqrtDouble)), z)
     let result = root * denormal.select(constant(format.choose(0x1p12, 0x1p27)), 1)
     let outside = compare(.equal, 0).select(constant(.infinity).copySign(of: self), .nan)
-    return compare(.greater, 0).select(compare(.less, .infinity).select(result, 0), outside)
+    // A NaN comes through as the result.
+    return compare(.lessEqual, 0).select(outside, compare(.equal, .infinity).select(0, result))
   }
 
   /// The cube root.
