@@ -109,7 +109,8 @@ let package = Package(
     .testTarget(
       name: "JAXOracleTests", dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],
       swiftSettings: strict),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX", "JAXCompiler", "JAXIR"], swiftSettings: strict),
     .testTarget(name: "JaxcTests", dependencies: ["JAX", "jaxc"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

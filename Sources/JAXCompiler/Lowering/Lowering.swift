@@ -20,14 +20,19 @@ package struct LoweringOptions: Hashable, Sendable {
   package var fuses = true
   /// How loops become vectors; nil leaves every loop as the primitives made it.
   package var vectors: VectorTarget? = VectorTarget()
+  /// What buffers that are not needed at the same time do with their memory.
+  package var memory = Program.MemorySharing.full
 
-  package init(fuses: Bool = true, vectors: VectorTarget? = VectorTarget()) {
+  package init(
+    fuses: Bool = true, vectors: VectorTarget? = VectorTarget(), memory: Program.MemorySharing = .full
+  ) {
     self.fuses = fuses
     self.vectors = vectors
+    self.memory = memory
   }
 
-  /// One kernel per instruction, every loop serial: what the reference evaluation runs.
-  package static let reference = LoweringOptions(fuses: false, vectors: nil)
+  /// One kernel per instruction, every loop serial, every buffer by itself: what the reference evaluation runs.
+  package static let reference = LoweringOptions(fuses: false, vectors: nil, memory: .none)
 }
 
 extension LoweredProgram {
@@ -52,6 +57,8 @@ struct ProgramAssembly {
   private var buffers: [Program.BufferID?]
   private var outputs: [LoweredProgram.ResultPlace?]
   private var kernelIDs: [Kernel: Int] = [:]
+  /// The kernels of the program as they were made, before scheduling.
+  private var unscheduled: [Kernel] = []
 
   init(_ graph: Graph, fusion: Fusion, options: LoweringOptions) {
     self.graph = graph
@@ -145,6 +152,7 @@ struct ProgramAssembly {
     if id == program.kernels.count {
       kernelIDs[key] = id
       program.kernels.append(scheduled)
+      unscheduled.append(kernel)
     }
     program.steps.append(.launch(kernel: id, buffers: buffers, extents: []))
   }
@@ -170,7 +178,9 @@ struct ProgramAssembly {
 
   func finish() -> LoweredProgram {
     var program = program
-    program.planMemory()
+    program.planMemory(sharing: options.memory) { [unscheduled] kernel, result, operand in
+      unscheduled[kernel].mayStore(result, inPlaceOf: operand)
+    }
     let results = graph.results.compactMap { outputs[$0.index] }
     return LoweredProgram(program: program, results: results)
   }

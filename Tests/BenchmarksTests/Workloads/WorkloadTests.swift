@@ -1,4 +1,6 @@
 import JAX
+import JAXCompiler
+import JAXIR
 import Testing
 
 @testable import Benchmarks
@@ -22,5 +24,16 @@ import Testing
     let call = workload.prepare(inputs)
     call.run(2)
     #expect(call.outputs().count == 1)
+  }
+}
+
+extension WorkloadTests {
+  /// XLA's buffer assignment takes 4,718,592 bytes beside arguments and results.
+  @Test func memoryOfTheTransformerBlock() throws {
+    let workload = try #require(Workload.select(["transformer_fwd"]).first)
+    let inputs = workload.inputs.enumerated().map { $1.tensor(workload: workload.name, index: $0) }
+    let f = jit { (x: Tensor, block: TransformerBlock) in block(x) }
+    let lowered = try f.lower(inputs[0], TransformerBlock(inputs))
+    #expect(lowered.program.program.arenaByteCount <= 4_718_592)
   }
 }
