@@ -46,4 +46,12 @@ package struct CodegenTimings: Hashable, Sendable {
   package init() {}
 
   package var total: Duration { emit + passes + codegen + wait + link }
+
+  /// The steps by name, in order.
+  package var entries: [(name: String, time: Duration)] {
+    [
+      ("emit LLVM IR", emit), ("LLVM passes", passes), ("LLVM code generation", codegen),
+      ("other threads", wait), ("link", link),
+    ]
+  }
 }

@@ -46,29 +46,34 @@ package final class JITEngine: Sendable {
     return MachineCode(loaded, objects: objects, symbol: symbol, timings: timings)
   }
 
+  /// Told how long the steps of one compilation took.
+  package typealias Observer = (CodegenTimings) -> Void
+
   /// The LLVM IR of `program`, after LLVM's passes unless told otherwise.
   package func llvmText(
-    of program: Program, options: CodegenOptions = CodegenOptions(), optimized: Bool = true
+    of program: Program, options: CodegenOptions = CodegenOptions(), optimized: Bool = true,
+    observe: Observer? = nil
   ) throws(JAXError) -> String {
-    try buildWhole(program, options: options, runsPasses: optimized) { (_, module) throws(JAXError) in
+    try buildWhole(program, options: options, runsPasses: optimized, observe) {
+      (_, module) throws(JAXError) in
       module.text
     }
   }
 
   /// The assembly text of `program`.
   package func assembly(
-    of program: Program, options: CodegenOptions = CodegenOptions()
+    of program: Program, options: CodegenOptions = CodegenOptions(), observe: Observer? = nil
   ) throws(JAXError) -> String {
-    try buildWhole(program, options: options) { (machine, module) throws(JAXError) in
+    try buildWhole(program, options: options, observe) { (machine, module) throws(JAXError) in
       try machine.assembly(of: module)
     }
   }
 
   /// The object file of `program`, whose entry is called `run`.
   package func object(
-    of program: Program, options: CodegenOptions = CodegenOptions()
+    of program: Program, options: CodegenOptions = CodegenOptions(), observe: Observer? = nil
   ) throws(JAXError) -> [UInt8] {
-    try buildWhole(program, options: options) { (machine, module) throws(JAXError) in
+    try buildWhole(program, options: options, observe) { (machine, module) throws(JAXError) in
       try machine.object(of: module)
     }
   }
@@ -118,12 +123,13 @@ package final class JITEngine: Sendable {
 
   /// The whole program in one module at one level.
   private func buildWhole<Result>(
-    _ program: Program, options: CodegenOptions, runsPasses: Bool = true,
+    _ program: Program, options: CodegenOptions, runsPasses: Bool = true, _ observe: Observer?,
     _ finish: (borrowing TargetMachine, borrowing LLVMModule) throws(JAXError) -> Result
   ) throws(JAXError) -> Result {
     var options = options
     options.economizes = false
     var timings = CodegenTimings()
+    defer { observe?(timings) }
     return try build(
       program, ProgramPartition(program, count: 1, options: options), part: 0, symbol: "run",
       options: options,

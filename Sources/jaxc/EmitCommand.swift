@@ -64,36 +64,23 @@ struct EmitCommand: ParsableCommand {
   private func bytes(of stage: Stage, _ timings: inout Timings) throws(JAXError) -> [UInt8] {
     let graph = try timings.measure("import") { () throws(JAXError) in try ProgramFile.read(file) }
     if stage == .graph { return Array(graph.description.utf8) }
-    let optimised = try optimise(graph, &timings)
+    let optimised = try timings.optimise(graph, printing: Set(printAfter))
     if explain { return Array(Explanation(optimised).description.utf8) }
     if stage == .optimized { return Array(optimised.description.utf8) }
     let options = CompilerOptions()
-    let lowered = try timings.measure("lower") { () throws(JAXError) in
-      try LoweredProgram(optimised, options: options.lowering)
-    }
-    if stage == .kernels { return Array(lowered.program.description.utf8) }
-    let engine = try timings.measure("start LLVM") { () throws(JAXError) in try Engine.shared.jit() }
-    let program = lowered.program
-    let contents = try timings.measure("LLVM") { () throws(JAXError) -> [UInt8] in
+    let program = try timings.lower(optimised, options).program
+    if stage == .kernels { return Array(program.description.utf8) }
+    let engine = try timings.startEngine()
+    var steps: [(name: String, time: Duration)] = []
+    let codegen = options.codegen
+    let contents: [UInt8] =
       switch stage {
-      case .asm: Array(try engine.assembly(of: program, options: options.codegen).utf8)
-      case .object: try engine.object(of: program, options: options.codegen)
+      case .asm: Array(try engine.assembly(of: program, options: codegen) { steps = $0.entries }.utf8)
+      case .object: try engine.object(of: program, options: codegen) { steps = $0.entries }
       case .graph, .optimized, .kernels, .llvm:
-        Array(try engine.llvmText(of: program, options: options.codegen).utf8)
+        Array(try engine.llvmText(of: program, options: codegen) { steps = $0.entries }.utf8)
       }
-    }
+    timings.append(contentsOf: steps)
     return contents
-  }
-
-  private func optimise(_ graph: Graph, _ timings: inout Timings) throws(JAXError) -> Graph {
-    let record = PassRecord()
-    let printed = Set(printAfter)
-    let pipeline = Pipeline(context: .folding) { name, graph, time in
-      record.append(name.rawValue, time)
-      if printed.contains(name.rawValue) { Output.error("after \(name.rawValue):\n\(graph.description)") }
-    }
-    let optimised = try pipeline.optimise(graph)
-    timings.append(contentsOf: record.entries)
-    return optimised
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import JAX
+import JAXCodegen
+import JAXCompiler
 import JAXRuntime
 
 /// `jaxc run FILE --inputs A.npy B.npy --outputs DIR`
@@ -17,11 +19,36 @@ struct RunCommand: ParsableCommand {
   @Option(name: .long, help: "Where to write out.0.npy, out.1.npy, …; made when missing.")
   var outputs: String?
 
+  @Flag(name: .customLong("time-passes"), help: "Print what each step took, on standard error.")
+  var timePasses = false
+
   func run() throws {
-    let graph = try ProgramFile.read(file)
-    let arguments = try arguments(for: graph)
-    let compiled = try Engine.shared.compile(graph)
-    let results = try compiled(arguments, hostFunctions: HostChecks.table(for: graph))
+    var timings = Timings()
+    let graph = try timings.measure("import") { () throws(JAXError) in try ProgramFile.read(file) }
+    let arguments = try timings.measure("read inputs") { () throws(JAXError) in
+      try self.arguments(for: graph)
+    }
+    let compiled = try compile(graph, &timings)
+    let results = try timings.measure("run") { () throws -> [ConcreteTensor] in
+      try compiled(arguments, hostFunctions: HostChecks.table(for: graph))
+    }
+    try write(results)
+    if timePasses { timings.print() }
+  }
+
+  private func compile(_ graph: Graph, _ timings: inout Timings) throws(JAXError) -> CompiledGraph {
+    let options = CompilerOptions()
+    let optimised = try timings.optimise(graph)
+    let lowered = try timings.lower(optimised, options)
+    _ = try timings.startEngine()
+    let compiled = try Engine.shared.link(optimised, lowered, options)
+    if let code = compiled.executable.code as? MachineCode {
+      timings.append(contentsOf: code.timings.entries)
+    }
+    return compiled
+  }
+
+  private func write(_ results: [ConcreteTensor]) throws(JAXError) {
     if let outputs { try FileIO.createDirectory(outputs) }
     for (index, result) in results.enumerated() {
       if let outputs {

@@ -61,6 +61,24 @@ private func npy(_ elements: [Float], _ shape: [Int]) throws -> [UInt8] {
     #expect(run.errors.contains("after dead-code:") && run.errors.contains("total"))
   }
 
+  /// The table adds up, and little of it has no name.
+  @Test func timingsAddUp() throws {
+    let program = try folder.file("m.mlir", increment)
+    let input = try folder.file("a.npy", try npy([1, 2, 3, 4], [4]))
+    let steps = ["import", "fusion", "kernels", "scheduling", "start LLVM", "emit LLVM IR", "LLVM passes"]
+    let commands = [
+      [program, "--emit", "object", "-o", folder.url.appendingPathComponent("m.o").path],
+      ["run", program, "--inputs", input],
+    ]
+    for command in commands {
+      let run = try Tool.run(command + ["--time-passes"])
+      #expect(run.status == 0)
+      for step in steps + ["LLVM code generation", "other", "total"] {
+        #expect(run.errors.contains("\n" + step + " ") || run.errors.hasPrefix(step + " "), "\(step)")
+      }
+    }
+  }
+
   @Test func checksPassAndFail() throws {
     func program(_ value: String) -> String {
       """

@@ -12,6 +12,10 @@ struct Tool {
     .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("jaxc")
 
   static func run(_ arguments: String..., in directory: URL? = nil) throws -> Outcome {
+    try run(arguments, in: directory)
+  }
+
+  static func run(_ arguments: [String], in directory: URL? = nil) throws -> Outcome {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments

@@ -6,6 +6,7 @@ package struct LoweredProgram: Sendable {
   package var program: Program
   /// The tensor results, in order.
   package var results: [ResultPlace]
+  package var timings = LoweringTimings()
 
   /// Where the caller finds a result: some results take no work and no memory.
   package enum ResultPlace: Hashable, Sendable {
@@ -38,10 +39,18 @@ package struct LoweringOptions: Hashable, Sendable {
 extension LoweredProgram {
   /// Lowers a graph whose calls are inlined; tokens order the steps and vanish.
   package init(_ graph: Graph, options: LoweringOptions = LoweringOptions()) throws(JAXError) {
+    let start = ContinuousClock.now
     let fusion = options.fuses ? Fusion(graph) : Fusion.none(graph)
+    let fused = ContinuousClock.now
     var assembly = ProgramAssembly(graph, fusion: fusion, options: options)
     for cluster in fusion.clusters { try assembly.lower(cluster) }
+    let lowered = ContinuousClock.now
+    let scheduling = assembly.schedulingTime
     self = assembly.finish()
+    timings.fusion = fused - start
+    timings.kernels = lowered - fused - scheduling
+    timings.scheduling = scheduling
+    timings.memory = ContinuousClock.now - lowered
   }
 }
 
@@ -59,6 +68,7 @@ struct ProgramAssembly {
   private var kernelIDs: [Kernel: Int] = [:]
   /// The kernels of the program as they were made, before scheduling.
   private var unscheduled: [Kernel] = []
+  fileprivate private(set) var schedulingTime = Duration.zero
 
   init(_ graph: Graph, fusion: Fusion, options: LoweringOptions) {
     self.graph = graph
@@ -145,7 +155,9 @@ struct ProgramAssembly {
   }
 
   mutating func launch(_ kernel: Kernel, _ buffers: [Program.BufferID]) {
+    let start = ContinuousClock.now
     let scheduled = options.vectors.map { kernel.scheduled(for: $0) } ?? kernel
+    schedulingTime += ContinuousClock.now - start
     var key = scheduled
     key.name = ""
     let id = kernelIDs[key] ?? program.kernels.count
