@@ -3,29 +3,48 @@ import JAXCompiler
 import JAXIR
 
 extension Trial {
-  /// The trial with as little left of its program as still fails in the same way: no results and effects that do not
-  /// matter, and arguments for what can be one.
+  /// The trial with as little left of its program as still fails in the same way: the first value that is wrong by
+  /// itself or else the results and effects that matter, and arguments for what can be one.
   ///
   /// - Parameter fault: what is planted when it fails.
   func shrunk(planting fault: PlantedFault? = nil) -> Trial {
     let failure = failure(fault)
-    var smallest = self
-    func attempt(_ candidate: Trial?) {
-      if let candidate, candidate.failure(fault) == failure { smallest = candidate }
+    func fails(_ candidate: Trial) -> Bool { candidate.failure(fault) == failure }
+    var smallest = firstWrongValue(fails) ?? withoutOtherResults(fails)
+    // Late instructions first: what they were computed from goes with them.
+    for position in graph.instructions.indices.reversed() {
+      let graph = smallest.graph
+      guard graph.instructions.indices.contains(position) else { continue }
+      let values = graph.instructions[position].results
+      if let candidate = smallest.keeping(graph.results, cutting: values), fails(candidate) {
+        smallest = candidate
+      }
     }
+    return smallest
+  }
+
+  /// The program up to the first instruction whose tensors alone are a program that fails.
+  private func firstWrongValue(_ fails: (Trial) -> Bool) -> Trial? {
+    let given = graph.tensorsOfEffects
+    for instruction in graph.instructions where instruction.results.allSatisfy({ graph[type: $0] != .token })
+    {
+      if let candidate = keeping(instruction.results, cutting: given, dropsEffects: true), fails(candidate) {
+        return candidate
+      }
+    }
+    return nil
+  }
+
+  private func withoutOtherResults(_ fails: (Trial) -> Bool) -> Trial {
+    var smallest = self
     for position in graph.results.indices.reversed() {
       var results = smallest.graph.results
       results.remove(at: position)
-      attempt(smallest.keeping(results))
+      if let candidate = smallest.keeping(results), fails(candidate) { smallest = candidate }
     }
-    attempt(
-      smallest.keeping(smallest.graph.results, cutting: smallest.graph.tensorsOfEffects, dropsEffects: true))
-    // Late instructions first: what they were computed from goes with them.
-    for position in graph.instructions.indices.reversed() {
-      guard smallest.graph.instructions.indices.contains(position) else { continue }
-      let values = smallest.graph.instructions[position].results
-      attempt(smallest.keeping(smallest.graph.results, cutting: values))
-    }
+    let graph = smallest.graph
+    let candidate = smallest.keeping(graph.results, cutting: graph.tensorsOfEffects, dropsEffects: true)
+    if let candidate, fails(candidate) { return candidate }
     return smallest
   }
 
