@@ -23,6 +23,9 @@ struct AxisRelations {
       axes = operands.indices.map { position in
         position < count ? reduced : Array(identity.prefix(operands[position]?.rank ?? 0))
       }
+    case let product as DotGeneral:
+      let types = operands.compactMap(\.self)
+      axes = types.indices.map { product.resultAxes(ofOperand: $0, types) }
     case let primitive as any PointwisePrimitive:
       axes = AxisRelations.probe(primitive, operands.compactMap(\.self), graph[type: instruction.results[0]])
     default:

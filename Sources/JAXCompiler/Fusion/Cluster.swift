@@ -19,6 +19,8 @@ package struct Cluster {
   let axes: [Int: [Int]]
   /// Instructions that are computed wherever a member reads them, ascending.
   package var prologue: [Int] = []
+  /// What is done for a block of rows at a time, when the cluster holds products with the rows between them.
+  private(set) var blocks: RowBlocks?
 
   /// The cluster of one instruction.
   init(_ instruction: Int, in graph: FusionGraph) {
@@ -50,6 +52,17 @@ package struct Cluster {
     axes.merge(second.axes.mapValues { axes in loops.map { axes[$0.second] } }) { first, _ in first }
     self.axes = axes
     prologue = first.prologue + second.prologue
+  }
+
+  /// The clusters that work on the same rows, a block of them at a time.
+  init(_ blocks: RowBlocks) {
+    self.blocks = blocks
+    position = blocks.stages.map(\.position).max() ?? 0
+    members = blocks.stages.reduce([]) { Cluster.merged($0, $1.members) }
+    prologue = blocks.stages.flatMap(\.prologue)
+    owner = nil
+    domain = blocks.rows.domain
+    axes = [:]
   }
 
   private static func merged(_ a: [Int], _ b: [Int]) -> [Int] {

@@ -6,6 +6,8 @@ import JAXPrimitives
 package struct Explanation: CustomStringConvertible {
   private let graph: FusionGraph
   private let planner: FusionPlanner
+  /// The clusters as they were when products were to be joined with rows.
+  private let parts: FusionPlanner
   private let fusion: Fusion
 
   package init(_ graph: Graph) {
@@ -13,6 +15,9 @@ package struct Explanation: CustomStringConvertible {
     var planner = FusionPlanner(self.graph)
     planner.plan()
     self.planner = planner
+    var parts = FusionPlanner(self.graph)
+    parts.plan(joinsProducts: false)
+    self.parts = parts
     fusion = Fusion(planner)
   }
 
@@ -36,24 +41,40 @@ package struct Explanation: CustomStringConvertible {
   }
 
   private var summary: String {
-    let computed = graph.roles.count { [.pointwise, .reduction, .owner].contains($0) }
+    let apart = instructions.indices.filter(isComputed).reduce(0) { sum, position in
+      let operands = Set(graph.reads[position].map(\.value))
+      return sum + byteCount(Array(operands) + instructions[position].results)
+    }
+    let together = fusion.clusters.reduce(0) { sum, cluster in
+      sum + byteCount(reads(of: cluster)) + byteCount(cluster.members.flatMap(written))
+    }
+    let computed = instructions.indices.count(where: isComputed)
     let free = graph.roles.count { $0 == .free }
     let rest =
       free == 0
       ? "" : "; \(free) more \(free == 1 ? "costs" : "cost") nothing: elements made where they are read"
     return "\(graph.graph.name): \(fusion.clusters.count.counted("kernel")) for "
-      + "\(computed.counted("operation"))\(rest)"
+      + "\(computed.counted("operation"))\(rest)\n"
+      + "\(together.bytes) are read and written; one operation after the other it would be \(apart.bytes)"
+  }
+
+  private func isComputed(_ instruction: Int) -> Bool {
+    [.pointwise, .reduction, .owner].contains(graph.roles[instruction])
+  }
+
+  private func byteCount(_ values: [Graph.Value]) -> Int {
+    values.reduce(0) { $0 + (graph.graph[type: $1].tensor?.byteCount ?? 0) }
   }
 
   // MARK: Kernels
 
   private func kernel(_ number: Int, _ cluster: Cluster) -> [String] {
-    let members = Set(cluster.members)
-    let schedule = cluster.owner == nil ? fusion.schedule(of: cluster) : nil
+    let walked = cluster.blocks?.rows ?? cluster
+    let schedule = walked.owner == nil ? fusion.schedule(of: walked) : nil
     var lines = ["kernel \(number)\(loops(of: cluster, schedule))"]
     var rows: [(place: String, operation: String, location: String)] = []
     for member in (cluster.prologue + cluster.members).sorted() {
-      let place = members.contains(member) ? place(of: member, cluster, schedule) : "where it is read"
+      let place = place(of: member, cluster.blocks?.stages ?? [cluster], schedule)
       let location = instructions[member].location
       rows.append((place, operation(member), location == .unknown ? "" : location.description))
     }
@@ -69,6 +90,13 @@ package struct Explanation: CustomStringConvertible {
       let values = locals.sorted { $0.id < $1.id }.map(\.description).joined(separator: ", ")
       lines.append("  keeps a row of \(values) in the cache, \((schedule?.localByteCount ?? 0).bytes)")
     }
+    if let blocks = cluster.blocks {
+      let values = blocks.values.map(\.description).joined(separator: ", ")
+      let byteCount = blocks.byteCount(graph)
+      lines.append("  keeps a block of rows of \(values) in the cache, about \(byteCount.bytes)")
+      let factors = blocks.factors(graph).map(\.description).joined(separator: ", ")
+      lines.append("  reads \(factors) again for each block, from the cache")
+    }
     lines.append("  computes about \(work(of: cluster).grouped) operations")
     return lines
   }
@@ -80,6 +108,12 @@ package struct Explanation: CustomStringConvertible {
 
   private func loops(of cluster: Cluster, _ schedule: ClusterSchedule?) -> String {
     if let owner = cluster.owner { return ", by the loops of \(name(owner))" }
+    if let blocks = cluster.blocks {
+      var outer = cluster.domain
+      let rows = outer.remove(at: blocks.loop)
+      let around = outer.map { "\($0)×" }.joined()
+      return ", for each of \(around)\(rows) rows, in blocks of about \(min(rows, blocks.count))"
+    }
     let extents = cluster.domain.map(\.description).joined(separator: "×")
     switch schedule?.style {
     case .rows where cluster.domain.isEmpty: return ", one row"
@@ -90,12 +124,15 @@ package struct Explanation: CustomStringConvertible {
     }
   }
 
-  private func place(of member: Int, _ cluster: Cluster, _ schedule: ClusterSchedule?) -> String {
-    if member == cluster.owner { return "in its own loops" }
-    guard let schedule else { return "on each result" }
+  /// Where one of the stages of a kernel computes a member; `schedule` is that of the stage without owner.
+  private func place(of member: Int, _ stages: [Cluster], _ schedule: ClusterSchedule?) -> String {
+    guard let stage = stages.first(where: { $0.members.contains(member) }) else { return "where it is read" }
+    if member == stage.owner { return stages.count > 1 ? "for a block of rows" : "in its own loops" }
+    guard stage.owner == nil, let schedule else { return "on each result" }
     if schedule.inlined.contains(member) { return "where it is read" }
-    let row = cluster.row(of: member, graph)
-    return row.isEmpty ? "once" : "along a row of \(row.map(\.description).joined(separator: "×"))"
+    let row = stage.row(of: member, graph)
+    if row.isEmpty { return stages.count > 1 ? "once for each row" : "once" }
+    return "along a row of \(row.map(\.description).joined(separator: "×"))"
   }
 
   private func reads(of cluster: Cluster) -> [Graph.Value] {
@@ -112,8 +149,7 @@ package struct Explanation: CustomStringConvertible {
   private func list(_ values: [Graph.Value]) -> String {
     let tensors = values.compactMap { value in graph.graph[type: value].tensor.map { (value, $0) } }
     if tensors.isEmpty { return "nothing" }
-    let bytes = tensors.reduce(0) { $0 + $1.1.byteCount }
-    return tensors.map { "\($0) \($1)" }.joined(separator: ", ") + ": \(bytes.bytes)"
+    return tensors.map { "\($0) \($1)" }.joined(separator: ", ") + ": \(byteCount(values).bytes)"
   }
 
   /// The operations on elements, those that are computed again counted once.
@@ -141,17 +177,20 @@ package struct Explanation: CustomStringConvertible {
           guard let first = planner.home[position], let second = planner.home[reader], first != second,
             told.insert(second).inserted
           else { continue }
-          lines.append("  \(named(position)), read by \(named(reader)): \(reason(first, second))")
+          lines.append("  \(named(position)), read by \(named(reader)): \(reason(position, reader))")
         }
       }
     }
     return lines
   }
 
-  private func reason(_ first: Int, _ second: Int) -> String {
+  private func reason(_ definition: Int, _ reader: Int) -> String {
+    guard let first = parts.home[definition], let second = parts.home[reader] else { return "" }
     do throws(FusionProblem) {
-      _ = try planner.joined(first, second)
-      return "each was complete before this was known to fit"
+      _ = try parts.together(first, second)
+      return planner.holdsBlocks(definition) || planner.holdsBlocks(reader)
+        ? "a kernel of blocks of rows holds two products at most, and what is between them"
+        : "each was complete before this was known to fit"
     } catch {
       return error.description
     }

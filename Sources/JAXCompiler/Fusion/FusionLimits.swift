@@ -6,6 +6,15 @@ enum FusionLimits {
   /// Bytes of rows that one iteration keeps on the stack: half of a typical L1 and L2 share, and far below the 192 KiB
   /// that a kernel may have.
   static let localByteCount = 64 << 10
+  /// Rows of a block that products share with what is between them: enough for what they read again, the other factor,
+  /// to cost little next to the sums.
+  static let blockRows = 8...32
+  /// Bytes of rows that a block keeps on the stack, and those of a row that is gone when the next begins. What is left
+  /// of rows after whole blocks takes as much again, and a kernel may have 192 KiB.
+  static let blockByteCount = 64 << 10
+  static let blockLocalByteCount = 16 << 10
+  /// Bytes of the other factor of a product that are read again for each block: half of a typical second cache.
+  static let factorByteCount = 512 << 10
   /// Rows below which threads have nothing to share, unless all is small.
   static let sharedCount = 8
   /// Elements that one thread is done with before another has woken up.

@@ -24,7 +24,7 @@ extension FusionPlanner {
     if schedule.style == .rows { try checkScalarWork(joined) }
   }
 
-  private func hasReduction(_ cluster: Cluster) -> Bool {
+  func hasReduction(_ cluster: Cluster) -> Bool {
     cluster.members.contains { graph.roles[$0] == .reduction }
   }
 
@@ -47,7 +47,16 @@ extension FusionPlanner {
       }
       return values.filter { graph.shape(of: $0).count > count }
     }
-    if rows(first).isDisjoint(with: rows(second)) { throw .nothingShared }
+    let (a, b) = (rows(first), rows(second))
+    if a.isDisjoint(with: b), makers(of: a).isDisjoint(with: makers(of: b)) { throw .nothingShared }
+  }
+
+  /// The products that values are made by, or at the indices of.
+  private func makers(of values: Set<Graph.Value>) -> Set<Int> {
+    Set(
+      values.compactMap { graph.definition[$0.index].flatMap { home[$0] } }.filter {
+        clusters[$0]?.owner != nil
+      })
   }
 
   /// One number per row runs without vectors: that must not take longer than the row.

@@ -28,15 +28,19 @@ struct FusionPlanner {
     }
   }
 
-  mutating func plan() {
+  /// - Parameter joinsProducts: whether products share kernels with the rows before and after them.
+  mutating func plan(joinsProducts: Bool = true) {
     for instruction in graph.roles.indices {
       guard [.pointwise, .reduction, .owner].contains(graph.roles[instruction]) else { continue }
       clusters[instruction] = Cluster(instruction, in: graph)
       home[instruction] = instruction
       joinSources(of: instruction)
     }
+    // What has grown since may fit now.
+    for instruction in graph.roles.indices where home[instruction] != nil { joinSources(of: instruction) }
     joinSiblings()
     inlineProducers()
+    if joinsProducts { joinProducts() }
   }
 
   private mutating func joinSources(of instruction: Int) {
@@ -90,6 +94,15 @@ struct FusionPlanner {
     }
     for reader in readers { clusters[reader]!.prologue += members }
     clusters[cluster] = nil
+  }
+
+  // MARK: Blocks of rows
+
+  /// Makes one cluster of those at `indices`, which are there still.
+  mutating func replace(_ indices: [Int], by joined: Cluster) {
+    for index in indices { clusters[index] = nil }
+    clusters[indices[0]] = joined
+    for member in joined.members { home[member] = indices[0] }
   }
 
   // MARK: Joining two
@@ -156,7 +169,7 @@ struct FusionPlanner {
 
   /// The loops of the two domains that go along the same axes of everything that `second` reads of `first`; nil when
   /// it reads nothing of it.
-  private func loops(
+  func loops(
     of first: Cluster, readBy second: Cluster
   ) throws(FusionProblem) -> [(first: Int, second: Int)]? {
     var shared: [(first: Int, second: Int)]?
@@ -176,7 +189,7 @@ struct FusionPlanner {
     return shared?.sorted { $0.second < $1.second }
   }
 
-  private func name(of instruction: Int) -> String {
+  func name(of instruction: Int) -> String {
     type(of: graph.graph.instructions[instruction].primitive).name
   }
 

@@ -9,6 +9,12 @@ extension FusionProblem: CustomStringConvertible {
       "\(name) reads each element \(reads.grouped) times, so it is computed once into memory"
     case .elementsOnly(let name):
       "\(name) makes single elements in loops of its own, and this needs many at once"
+    case .smallRows(let byteCount, let factorByteCount):
+      "\(byteCount.bytes) would stay out of memory, but the product's other factor, \(factorByteCount.bytes), would "
+        + "be read again for each block of rows"
+    case .farFactor(let byteCount):
+      "the product's other factor, \(byteCount.bytes), would be read again from afar for each block of rows"
+    case .needed: "it is read elsewhere too, so it goes through memory anyway"
     case .bothOwnLoops: "both have loops of their own"
     case .between: "something that reads the one and is read by the other must run between them"
     case .fewShared(let count): "\(count.counted("row")) would be too few for threads and vectors to share"

@@ -4,23 +4,31 @@ import JAXPrimitives
 extension ClusterKernel {
   /// Computes all members by loops over the domain and, inside them, over rows.
   func run(_ schedule: ClusterSchedule) {
+    prepare(schedule)
+    builder.forEach(cluster.domain) { run(schedule, at: $0) }
+  }
+
+  /// Makes room for the rows that the schedule keeps.
+  func prepare(_ schedule: ClusterSchedule) {
     inlinedMembers = schedule.inlined
     for value in schedule.locals.sorted(by: { $0.id < $1.id }) {
       let type = type(of: value)
       let count = rowAxes(of: value).reduce(type.dtype.partCount) { $0 * type.shape[$1] }
       locals[value] = builder.local(type.dtype.component, count: count)
     }
-    builder.forEach(cluster.domain) { domain in
-      for step in schedule.steps {
-        switch step {
-        case .scalar(let member):
-          compute(member, domain, row: [])
-        case .row(let members):
-          forEach(row(of: members[0]), schedule.style) { row in
-            let outside = known
-            for member in members { compute(member, domain, row: row) }
-            known = outside
-          }
+  }
+
+  /// All members at one index of the domain.
+  func run(_ schedule: ClusterSchedule, at domain: [AffineIndex]) {
+    for step in schedule.steps {
+      switch step {
+      case .scalar(let member):
+        compute(member, domain, row: [])
+      case .row(let members):
+        forEach(row(of: members[0]), schedule.style) { row in
+          let outside = known
+          for member in members { compute(member, domain, row: row) }
+          known = outside
         }
       }
     }
@@ -66,6 +74,7 @@ extension ClusterKernel {
   func runEpilogue(of element: Element, _ value: Graph.Value, at index: [AffineIndex]) {
     guard let owner = cluster.owner else { return }
     if isWritten(value) { store(element, of: value, at: index) }
+    storeLocally(element, of: value, at: index)
     guard cluster.members.count > 1 else { return }
     known = [value: element]
     defer { known = [:] }

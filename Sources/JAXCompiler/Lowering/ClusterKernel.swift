@@ -5,13 +5,16 @@ import JAXPrimitives
 /// computes those that are inlined in place.
 final class ClusterKernel {
   let builder: KernelBuilder
-  let cluster: Cluster
+  /// The cluster, or the stage of it, whose members are computed.
+  var cluster: Cluster
   private unowned let site: InstructionSite
   private var parameters: [(buffer: Program.BufferID, parameter: Kernel.Buffer)] = []
   /// The elements at the current index of the domain or the row, which everybody reads there.
   var known: [Graph.Value: Element] = [:]
   /// Rows that the kernel keeps.
   var locals: [Graph.Value: Kernel.Buffer] = [:]
+  /// Rows of a block that one stage leaves to the next.
+  var blocks: [Graph.Value: BlockRows] = [:]
   /// Members that are computed where they are read.
   var inlinedMembers: Set<Int> = []
   /// What went wrong where nothing can be thrown.
@@ -57,8 +60,7 @@ final class ClusterKernel {
       access)
   }
 
-  func buffer(_ scratch: ScratchBuffer, _ access: Kernel.Access) -> Kernel.Buffer {
-    let id = site.buffer(scratch)
+  func buffer(_ id: Program.BufferID, _ access: Kernel.Access) -> Kernel.Buffer {
     let declaration = site.assembly.declaration(of: id)
     return parameter(id, declaration.dtype, count: declaration.count ?? 0, access)
   }
@@ -102,6 +104,11 @@ final class ClusterKernel {
       return ElementSource(type) { [self] index in computed(value, at: index) }
     }
     if let local = locals[value] { return row(of: value, type, in: local) }
+    if let rows = blocks[value] {
+      return ElementSource(type) { [builder] index in
+        builder.element(type.dtype, in: rows.buffer, at: rows.offset(of: index))
+      }
+    }
     let buffer = parameter(value, .read)
     return ElementSource(type) { [builder] index in
       builder.element(type.dtype, in: buffer, at: ClusterKernel.offset(of: index, in: type.shape.extents))
@@ -117,6 +124,12 @@ final class ClusterKernel {
   }
 
   func storeLocally(_ element: Element, of value: Graph.Value, at index: [AffineIndex]) {
+    if let rows = blocks[value] {
+      let offset = rows.offset(of: index) * element.parts.count
+      for (part, scalar) in element.parts.enumerated() {
+        builder.store(scalar, to: rows.buffer, at: offset + part)
+      }
+    }
     guard let local = locals[value] else { return }
     let axes = rowAxes(of: value)
     let row = axes.map { type(of: value).shape[$0] }

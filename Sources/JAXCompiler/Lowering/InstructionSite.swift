@@ -7,6 +7,8 @@ final class InstructionSite: LoweringSite {
   private let instruction: Instruction
   var assembly: ProgramAssembly
   private var scratchBuffers: [Program.BufferID] = []
+  /// By value that the kernel keeps for a block of rows: how far neighbours along each axis are from each other.
+  var blockStrides: [Graph.Value: (strides: [Int], rowStride: Int)] = [:]
 
   init(_ cluster: Cluster, in assembly: ProgramAssembly) {
     self.cluster = cluster
@@ -29,7 +31,7 @@ final class InstructionSite: LoweringSite {
   }
 
   /// The first operations and how many there are more.
-  private var name: String {
+  var name: String {
     let names = cluster.members.map { type(of: assembly.graph.instructions[$0].primitive).name }
     let more = names.count > 3 ? "_and_\(names.count - 3)_more" : ""
     return names.prefix(3).joined(separator: "_") + more
@@ -37,16 +39,26 @@ final class InstructionSite: LoweringSite {
 
   func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError) {
     let kernel = ClusterKernel(name, cluster, self)
-    try body(OwnerKernel(kernel, instruction))
+    try body(ownerKernel(kernel))
     try append(kernel)
   }
 
-  private func append(_ kernel: ClusterKernel) throws(JAXError) {
+  func append(_ kernel: ClusterKernel) throws(JAXError) {
     let (finished, buffers) = try kernel.finish()
     assembly.launch(finished, buffers)
   }
 
-  func draft() -> any KernelSite { OwnerKernel(ClusterKernel("draft", cluster, self), instruction) }
+  func draft() -> any KernelSite {
+    let kernel = ClusterKernel("draft", cluster, self)
+    for (value, (strides, rowStride)) in blockStrides {
+      let buffer = kernel.builder.local(kernel.type(of: value).dtype.component, count: 1)
+      kernel.blocks[value] = BlockRows(buffer: buffer, strides: strides, rowStride: rowStride)
+    }
+    return ownerKernel(kernel)
+  }
+
+  /// The tensors of the instruction inside a kernel.
+  func ownerKernel(_ kernel: ClusterKernel) -> any KernelSite { OwnerKernel(kernel, instruction, self) }
 
   func scratch(_ dtype: DType, count: Int) -> ScratchBuffer {
     scratchBuffers.append(assembly.addBuffer(dtype, count: count, .arena(offset: 0)))
@@ -72,7 +84,7 @@ final class InstructionSite: LoweringSite {
     let destination = scratch(type.dtype.component, count: type.shape.count * type.dtype.partCount)
     let kernel = ClusterKernel("materialise", cluster, self)
     let source = kernel.source(of: value)
-    let memory = kernel.buffer(destination, .write)
+    let memory = kernel.buffer(buffer(destination), .write)
     kernel.builder.forEach(type.shape.extents) { index in
       kernel.store(source.element(at: index), in: memory, type.shape, at: index)
     }
@@ -85,10 +97,12 @@ final class InstructionSite: LoweringSite {
 private final class OwnerKernel: KernelSite {
   private let kernel: ClusterKernel
   private let instruction: Instruction
+  private let site: InstructionSite
 
-  init(_ kernel: ClusterKernel, _ instruction: Instruction) {
+  init(_ kernel: ClusterKernel, _ instruction: Instruction, _ site: InstructionSite) {
     self.kernel = kernel
     self.instruction = instruction
+    self.site = site
   }
 
   var builder: KernelBuilder { kernel.builder }
@@ -100,6 +114,6 @@ private final class OwnerKernel: KernelSite {
   }
 
   func buffer(_ scratch: ScratchBuffer, _ access: Kernel.Access) -> Kernel.Buffer {
-    kernel.buffer(scratch, access)
+    kernel.buffer(site.buffer(scratch), access)
   }
 }

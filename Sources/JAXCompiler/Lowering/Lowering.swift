@@ -175,7 +175,9 @@ struct ProgramAssembly {
 
   mutating func lower(_ cluster: Cluster) throws(JAXError) {
     let site = InstructionSite(cluster, in: self)
-    if let owner = cluster.owner {
+    if let blocks = cluster.blocks {
+      try site.run(blocks)
+    } else if let owner = cluster.owner {
       let instruction = graph.instructions[owner]
       do throws(JAXError) {
         try instruction.primitive.lower(site)

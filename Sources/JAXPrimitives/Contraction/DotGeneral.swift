@@ -49,6 +49,16 @@ package struct DotGeneral: Primitive {
   func rhsFree(rank: Int) -> [Int] { freeAxes(rank, rhsBatch + rhsContracting) }
 
   private func freeAxes(_ rank: Int, _ taken: [Int]) -> [Int] { (0..<rank).filter { !taken.contains($0) } }
+
+  /// By axis of an operand: the axis of the result that goes along it; nil for a contracting axis.
+  package func resultAxes(ofOperand operand: Int, _ types: [TensorType]) -> [Int?] {
+    let free = [lhsFree(rank: types[0].rank), rhsFree(rank: types[1].rank)]
+    let start = lhsBatch.count + (operand == 0 ? 0 : free[0].count)
+    var axes = [Int?](repeating: nil, count: types[operand].rank)
+    for (position, axis) in (operand == 0 ? lhsBatch : rhsBatch).enumerated() { axes[axis] = position }
+    for (position, axis) in free[operand].enumerated() { axes[axis] = start + position }
+    return axes
+  }
 }
 
 // MARK: Types

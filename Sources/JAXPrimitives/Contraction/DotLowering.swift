@@ -7,7 +7,7 @@ extension DotGeneral {
     else { preconditionFailure("checked by the type rule") }
     if result.shape.count == 0 { return }
     if order.lanes > 1 { return try lowerToReduction(site, lhs, rhs, result) }
-    let product = try product(site, lhs, rhs, result)
+    let product = try product(site)
     if order.block > 0, product.depth > order.block {
       let blocks = ProductBlocks(product: product, block: order.block)
       return try blocks.lower(site)
@@ -17,9 +17,12 @@ extension DotGeneral {
   }
 
   /// The product as loops see it.
-  private func product(
-    _ site: any LoweringSite, _ lhs: TensorType, _ rhs: TensorType, _ result: TensorType
-  ) throws(JAXError) -> MatrixProduct {
+  ///
+  /// - Parameter rows: the operand that has the rows; nil to choose the one that is fast.
+  func product(_ site: any LoweringSite, rows: Int? = nil) throws(JAXError) -> MatrixProduct {
+    guard let lhs = site.operandTypes[0].tensor, let rhs = site.operandTypes[1].tensor,
+      let result = site.resultTypes[0].tensor
+    else { preconditionFailure("checked by the type rule") }
     let left = DotSide(
       operand: 0, type: lhs, batch: lhsBatch, contracting: lhsContracting,
       strides: site.strides(ofOperand: 0))
@@ -27,7 +30,9 @@ extension DotGeneral {
       operand: 1, type: rhs, batch: rhsBatch, contracting: rhsContracting,
       strides: site.strides(ofOperand: 1))
     // Columns are run as vectors: few of them leave lanes idle. Vectors of rows need rows to be neighbours.
-    let areSwapped = right.freeCount < 4 && left.freeCount > right.freeCount && left.freeStride == 1
+    let areSwapped =
+      rows.map { $0 == 1 }
+      ?? (right.freeCount < 4 && left.freeCount > right.freeCount && left.freeStride == 1)
     let contracted = AxisGroups(
       Array(lhsContracting.indices), of: try Shape(lhsContracting.map { lhs.shape[$0] })
     ) { first, second in
@@ -116,13 +121,15 @@ extension MatrixProduct {
     }
   }
 
-  /// Plain loops over rows and columns.
+  /// Plain loops over rows, all or `count` from `first` on, and columns.
   func emitPlainly(
     _ kernel: any KernelSite, _ position: Position, over depth: RegisterTile.Depth,
+    from first: AffineIndex = AffineIndex(), count: Int? = nil,
     store: (Element, AffineIndex, AffineIndex) -> Void
   ) {
     let builder = kernel.builder
-    builder.forEach([rows.extent, columns.extent]) { index in
+    builder.forEach([count ?? rows.extent, columns.extent]) { index in
+      let index = [first + index[0], index[1]]
       let zero = accumulator.zero.map(builder.constant)
       let sums = RegisterTile.nest(depth, in: builder, carrying: zero) { step, sums in
         let step = steps(step, builder)

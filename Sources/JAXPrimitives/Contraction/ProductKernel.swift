@@ -26,7 +26,7 @@ struct ProductKernel {
   func emit(at position: MatrixProduct.Position) {
     for panels in schedule.panels(of: product.columns.extent) {
       if schedule.block == 0, schedule.breadth == 0 {
-        forEachPanel(panels, position)
+        forEachPanel(panels, schedule.tiles(of: product.rows.extent), position)
         continue
       }
       for tiles in schedule.tiles(of: product.rows.extent) {
@@ -39,14 +39,25 @@ struct ProductKernel {
     }
   }
 
-  /// All rows with one panel after the other.
-  private func forEachPanel(_ panels: Span, _ position: MatrixProduct.Position) {
+  /// Independent loops over `count` rows from `first` on, where a tile begins.
+  func emit(at position: MatrixProduct.Position, from first: AffineIndex, count: Int) {
+    let tile = builder.divide(first, by: schedule.height).quotient
+    for panels in schedule.panels(of: product.columns.extent) {
+      forEachPanel(panels, schedule.tiles(of: count), from: tile, position)
+    }
+  }
+
+  /// All tiles, counted from `first`, with one panel after the other.
+  private func forEachPanel(
+    _ panels: Span, _ spans: [Span], from first: AffineIndex = AffineIndex(),
+    _ position: MatrixProduct.Position
+  ) {
     builder.loop(.parallel, to: panels.count) { panel in
-      for tiles in schedule.tiles(of: product.rows.extent) {
+      for tiles in spans {
         let place = Place(
           position: position, tiles: tiles, panels: panels, panel: panel.index + panels.start)
         builder.loop(.parallel, to: tiles.count) { tile in
-          emit(tile.index + tiles.start, at: place)
+          emit(first + tile.index + tiles.start, at: place)
         }
       }
     }
