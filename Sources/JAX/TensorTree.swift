@@ -1,3 +1,4 @@
+import JAXIR
 package import JAXRuntime
 
 /// A value made of tensors: a tensor, a container of trees, or a structure of the user's.
@@ -30,6 +31,8 @@ public struct TreeFlattener {
   /// Where everything goes instead, when a signature is expected.
   var match: TreeMatch?
   private var argumentCount = 0
+  /// The end of the tensors of each argument.
+  private var ends: [Int] = []
 
   package init() {}
 
@@ -96,6 +99,7 @@ public struct TreeFlattener {
     let (first, parts) = position
     argument.flatten(into: &self)
     let (end, endOfParts) = position
+    if match == nil { ends.append(end) }
     // What is one tensor alone needs no mark; it is the common case.
     if end == first + 1, endOfParts == parts { return }
     if match != nil {
@@ -108,6 +112,23 @@ public struct TreeFlattener {
   private var position: (tensors: Int, parts: Int) {
     if let match { return (match.count, match.partCount) }
     return (tensors.count, structure.count)
+  }
+}
+
+extension TreeFlattener {
+  /// The numbers of the tensors of some arguments.
+  ///
+  /// - Throws: `invalidArgument` for an argument that there is not.
+  func tensors(of arguments: Set<Int>, _ function: String) throws(JAXError) -> [Int] {
+    var numbers: [Int] = []
+    for argument in arguments.sorted() {
+      guard ends.indices.contains(argument) else {
+        throw JAXError(
+          .invalidArgument, "argument \(argument) of \(function) is donated, but it takes \(ends.count)")
+      }
+      numbers += (argument == 0 ? 0 : ends[argument - 1])..<ends[argument]
+    }
+    return numbers
   }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import JAXRuntime
@@ -88,6 +89,35 @@ import Testing
     pool.maximumRetainedBytes = -1
     #expect(pool.statistics.retainedBytes == 0)
     #expect(pool.maximumRetainedBytes == 0)
+  }
+
+  @Test func largeBlocksAskForHugePages() throws {
+    let buffer = try Buffer(byteCount: 5 << 20, pool: BufferPool())
+    let flags = try #require(Self.flags(ofMappingAt: UInt(bitPattern: buffer.address)))
+    // A kernel without huge pages does not know the flag at all.
+    if access("/sys/kernel/mm/transparent_hugepage/enabled", F_OK) == 0 { #expect(flags.contains("hg")) }
+    #expect(flags.contains("rd") && flags.contains("wr"))
+    let small = try Buffer(byteCount: 1 << 10, pool: BufferPool())
+    #expect(Self.flags(ofMappingAt: UInt(bitPattern: small.address))?.contains("hg") != true)
+  }
+
+  /// The flags by which the system tells what is known about the mapping that holds `address`.
+  private static func flags(ofMappingAt address: UInt) -> Set<Substring>? {
+    guard let file = fopen("/proc/self/smaps", "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 4096)
+    var isThere = false
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let words = text.split { $0 == " " || $0 == "\n" }
+      let bounds = words[0].split(separator: "-").map { UInt($0, radix: 16) }
+      if bounds.count == 2, let start = bounds[0], let end = bounds[1] {
+        isThere = (start..<end).contains(address)
+      } else if isThere, words[0] == "VmFlags:" {
+        return Set(words.dropFirst())
+      }
+    }
+    return nil
   }
 
   @Test func threadsDoNotShareBlocks() async throws {

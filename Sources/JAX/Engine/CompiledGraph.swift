@@ -12,6 +12,8 @@ package final class CompiledGraph: Sendable {
   /// Whether the results are the outputs, in order.
   private let isPlain: Bool
   private let outputs: [Output]
+  /// By output: the inputs whose memory it may take.
+  let donors: [[Int]]
   private let hostCalls: [HostCallSite]
 
   /// A tensor that the program fills.
@@ -33,6 +35,7 @@ package final class CompiledGraph: Sendable {
     self.executable = executable
     self.statistics = statistics
     results = lowered.results
+    donors = lowered.program.donors { _, _, _ in false }
     isPlain = lowered.results == (0..<lowered.results.count).map { .output($0) }
     resultTypes = graph.resultTypes.compactMap(\.tensor)
     var outputTypes: [Int: TensorType] = [:]
@@ -77,17 +80,27 @@ package final class CompiledGraph: Sendable {
     return try withExtendedLifetime(arguments) {
       for index in arguments.indices { frame.setArgument(index, .passUnretained(arguments[index].memory)) }
       try makeOutputs(frame)
-      do {
+      return try results(of: frame) {
         try executable.run(inputs: frame.inputs, outputs: frame.outputs, callbacks: callbacks)
-      } catch {
-        dropOutputs(frame)
-        throw error
       }
-      var made: [ConcreteTensor] = []
-      takeResults(frame) { made.append($1) }
-      return made
     }
   }
+
+  /// The results on `frame` after `run`.
+  func results(of frame: CallFrame, _ run: () throws -> Void) throws -> [ConcreteTensor] {
+    do {
+      try run()
+    } catch {
+      dropOutputs(frame)
+      throw error
+    }
+    var made: [ConcreteTensor] = []
+    takeResults(frame) { made.append($1) }
+    return made
+  }
+
+  /// Whether a result is this input.
+  func returns(input: Int) -> Bool { results.contains(.input(input)) }
 
   /// Whether the program calls nothing outside of itself.
   package var isClosed: Bool { hostCalls.isEmpty }
@@ -96,13 +109,23 @@ package final class CompiledGraph: Sendable {
     CallFrame(argumentCount: argumentCount, outputCount: outputs.count, resultCount: results.count)
   }
 
-  /// Makes the tensors that a run on `frame` fills; `dropOutputs` or `takeResults` must follow.
+  /// Makes the tensors that a run on `frame` fills, in the memory that `adopt` gives for output `index`, or in new
+  /// memory; `dropOutputs` or `takeResults` must follow.
   ///
   /// - Throws: `outOfMemory`; then nothing is left.
-  func makeOutputs(_ frame: CallFrame) throws(RuntimeError) {
+  @inline(__always)
+  func makeOutputs(
+    _ frame: CallFrame, adopt: (_ index: Int) -> Block? = { _ in nil }
+  ) throws(RuntimeError) {
     for index in outputs.indices {
       do throws(RuntimeError) {
-        let output = try output(index)
+        let output =
+          if let block = adopt(index) {
+            ConcreteTensor(
+              memory: .adopting(block, outputs[index].record, byteCount: outputs[index].byteCount))
+          } else {
+            try output(index)
+          }
         frame.outputs[index] = output.address
         frame.made[index] = .passRetained(output.memory)
       } catch {

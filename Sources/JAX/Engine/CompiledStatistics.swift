@@ -12,6 +12,8 @@ public struct CompiledStatistics: Hashable, Sendable {
   public var arenaBytes: Int
   /// Bytes of the literals that are kept beside the code.
   public var constantBytes: Int
+  /// How many different kernels the program has.
+  public var kernelCount: Int
   /// Bytes of the object files.
   public var codeBytes: Int
   /// From the traced graph to the optimised one.
@@ -49,6 +51,7 @@ extension CompiledStatistics {
     outputBytes = bytes { if case .output = $0 { true } else { false } }
     constantBytes = bytes { if case .constant = $0 { true } else { false } }
     arenaBytes = program.arenaByteCount
+    kernelCount = program.kernels.count
     self.codeBytes = codeBytes
     optimisationTime = optimisation
     loweringTime = lowering
@@ -64,7 +67,7 @@ extension CompiledStatistics: CustomStringConvertible {
   public var description: String {
     """
     peak \(peakBytes) bytes: arguments \(argumentBytes), results \(outputBytes), arena \(arenaBytes); \
-    beside them constants \(constantBytes), code \(codeBytes)
+    beside them constants \(constantBytes), code \(codeBytes) of \(kernelCount) kernels
     compiled in \(compileTime): optimisation \(optimisationTime), lowering \(loweringTime), \
     emission \(emissionTime), code generation \(codeGenerationTime), linking \(linkingTime)
     """

@@ -17,6 +17,13 @@ package struct ConcreteTensor: @unchecked Sendable {
   @inline(__always)
   func id(isWeak: Bool) -> UInt32 { memory.id | (isWeak ? 1 : 0) }
 
+  /// - Throws: `donatedTensor` when the elements are not the tensor's any more.
+  func check(reading operation: @autoclosure () -> String?, at location: Location) throws(JAXError) {
+    if memory.isDonated, let donation = memory.donation {
+      throw donation.error(reading: type, in: operation(), at: location)
+    }
+  }
+
   /// The elements; valid while the tensor lives.
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: address, count: byteCount) }
 

@@ -7,14 +7,16 @@ import JAXRuntime
 package final class TensorMemory: ManagedBuffer<TensorMemory.Header, UInt8> {
   package struct Header {
     /// The number of the type's id, strong.
-    let id: UInt32
+    var id: UInt32
     /// The first byte; of a tensor without elements it must not be read.
     let address: UnsafeMutableRawPointer
     let byteCount: Int
     /// Never freed, so not counted.
     unowned(unsafe) let record: TypeInterner<TensorType>.Record
-    /// Where the elements are; nil when they are behind the object.
-    let block: Block?
+    /// Where the elements are; nil when they are behind the object, or are not this tensor's any more.
+    var block: Block?
+    /// Who has the elements now.
+    var donation: Donation?
   }
 
   /// So many bytes fit behind the object where `malloc` serves it from a cache of the thread.
@@ -29,11 +31,7 @@ package final class TensorMemory: ManagedBuffer<TensorMemory.Header, UInt8> {
   ) throws(RuntimeError) -> TensorMemory {
     guard byteCount <= maximumInlineByteCount else {
       let block = try Engine.shared.pool.block(byteCount: byteCount)
-      let made = create(minimumCapacity: 0) { _ in
-        Header(
-          id: record.id.rawValue, address: block.address, byteCount: byteCount, record: record, block: block)
-      }
-      return unsafeDowncast(made, to: TensorMemory.self)
+      return adopting(block, record, byteCount: byteCount)
     }
     // What comes from `malloc` is aligned to 16 bytes only.
     let made = create(minimumCapacity: byteCount + alignment - 1) { object in
@@ -45,8 +43,39 @@ package final class TensorMemory: ManagedBuffer<TensorMemory.Header, UInt8> {
     return unsafeDowncast(made, to: TensorMemory.self)
   }
 
+  /// A tensor whose elements are those of `block`, which is no one else's.
+  static func adopting(
+    _ block: Block, _ record: TypeInterner<TensorType>.Record, byteCount: Int
+  ) -> TensorMemory {
+    let made = create(minimumCapacity: 0) { _ in
+      Header(
+        id: record.id.rawValue, address: block.address, byteCount: byteCount, record: record, block: block)
+    }
+    return unsafeDowncast(made, to: TensorMemory.self)
+  }
+
+  /// The id of what was donated: of no type, so that no call takes it for an argument.
+  private static let idOfDonated = UInt32.max - 7
+
+  /// Lets `donation` have the elements: gives the block, nil when they are behind the object.
+  func surrender(to donation: Donation) -> Block? {
+    withUnsafeMutablePointerToHeader { header in
+      defer {
+        header.pointee.block = nil
+        header.pointee.id = Self.idOfDonated
+        header.pointee.donation = donation
+      }
+      return header.pointee.block
+    }
+  }
+
+  /// Whether the elements are someone else's.
+  @inline(__always) var isDonated: Bool { id == Self.idOfDonated }
+  /// Who has the elements; nil as long as they are this tensor's.
+  var donation: Donation? { read { $0.donation } }
+
   /// Something in the header. Not through `header`, which is checked for exclusive access at run time, at more than
-  /// the price of all the rest; nothing changes it.
+  /// the price of all the rest; only a donation changes it.
   @inline(__always)
   private func read<Value>(_ member: (Header) -> Value) -> Value {
     withUnsafeMutablePointerToHeader { member($0.pointee) }

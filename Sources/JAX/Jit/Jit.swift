@@ -13,17 +13,26 @@ import JAXRuntime
 /// Arguments and results are tensors or `TensorTree`s; several results are a tuple. The signature is the dtypes and
 /// shapes, the structure of the trees and the static values in them. `function` must be pure: it runs only when it is
 /// traced, and what it reads from outside is read then.
+///
+/// Arguments numbered in `donating` are given away with each call, such as the parameters of a model that the call
+/// returns improved: results take their memory where they can, and whoever uses them afterwards, this tensor or a copy
+/// of it, is told where they were donated. No other thread may be using them at that time. An argument that is itself a
+/// result stays; inside a traced function nothing is donated.
 public func jit<each Input: TensorTree, each Output: TensorTree>(
-  _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output), name: String = "main"
+  name: String = "main", donating: Set<Int> = [],
+  _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output)
 ) -> Jit<(repeat each Output), (repeat each Input)> {
-  jit(function, name: name, options: CompilerOptions())
+  jit(function, name: name, donating: donating, options: CompilerOptions())
 }
 
 /// The same for a function of one result, which may be written in several statements without saying its type.
 public func jit<each Input: TensorTree, Output: TensorTree>(
-  _ function: @escaping @Sendable (repeat each Input) -> Output, name: String = "main"
+  name: String = "main", donating: Set<Int> = [],
+  _ function: @escaping @Sendable (repeat each Input) -> Output
 ) -> Jit<Output, (repeat each Input)> {
-  Jit(name: name, options: CompilerOptions()) { arguments in TracedOutput(function(repeat each arguments)) }
+  Jit(name: name, donated: donating, options: CompilerOptions()) { arguments in
+    TracedOutput(function(repeat each arguments))
+  }
 }
 
 // For functions of one argument there is an overload of each: Swift does not see that a pack of one type is that type
@@ -31,9 +40,10 @@ public func jit<each Input: TensorTree, Output: TensorTree>(
 
 /// The same for a function of one argument.
 public func jit<Input: TensorTree, each Output: TensorTree>(
-  _ function: @escaping @Sendable (Input) -> (repeat each Output), name: String = "main"
+  name: String = "main", donating: Set<Int> = [],
+  _ function: @escaping @Sendable (Input) -> (repeat each Output)
 ) -> Jit<(repeat each Output), Input> {
-  Jit(name: name, options: CompilerOptions()) { argument in
+  Jit(name: name, donated: donating, options: CompilerOptions()) { argument in
     let output = function(argument)
     return TracedOutput(trees: repeat each output)
   }
@@ -41,17 +51,18 @@ public func jit<Input: TensorTree, each Output: TensorTree>(
 
 /// The same for a function of one argument and one result.
 public func jit<Input: TensorTree, Output: TensorTree>(
-  _ function: @escaping @Sendable (Input) -> Output, name: String = "main"
+  name: String = "main", donating: Set<Int> = [],
+  _ function: @escaping @Sendable (Input) -> Output
 ) -> Jit<Output, Input> {
-  Jit(name: name, options: CompilerOptions()) { TracedOutput(function($0)) }
+  Jit(name: name, donated: donating, options: CompilerOptions()) { TracedOutput(function($0)) }
 }
 
 /// The same under options of the compiler.
 package func jit<each Input: TensorTree, each Output: TensorTree>(
   _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output), name: String,
-  options: CompilerOptions
+  donating: Set<Int> = [], options: CompilerOptions
 ) -> Jit<(repeat each Output), (repeat each Input)> {
-  Jit(name: name, options: options) { arguments in
+  Jit(name: name, donated: donating, options: options) { arguments in
     let output = function(repeat each arguments)
     return TracedOutput(trees: repeat each output)
   }
@@ -103,10 +114,11 @@ public struct Jit<Output, Inputs>: Sendable {
   let cache: JitCache<Output>
 
   init(
-    name: String, options: CompilerOptions, _ trace: @escaping @Sendable (Inputs) -> TracedOutput<Output>
+    name: String, donated: Set<Int>, options: CompilerOptions,
+    _ trace: @escaping @Sendable (Inputs) -> TracedOutput<Output>
   ) {
     self.trace = trace
-    cache = JitCache(name: name, options: options)
+    cache = JitCache(name: name, donated: donated, options: options)
   }
 
   /// The function's result; compiles it first for arguments of a new signature.

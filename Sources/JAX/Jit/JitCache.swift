@@ -20,6 +20,8 @@ public struct JitStatistics: Hashable, Sendable {
 final class JitCache<Output>: Sendable {
   let name: String
   let options: CompilerOptions
+  /// The arguments that are donated.
+  let donated: Set<Int>
   private let entries: CompilationCache<Signature, JitCode>
   /// What served the last calls.
   let recent = InlineCache<JitCode>()
@@ -27,8 +29,9 @@ final class JitCache<Output>: Sendable {
   /// Lookups in `recent` that found nothing.
   let passedOn = Atomic<Int>(0)
 
-  init(name: String, options: CompilerOptions) {
+  init(name: String, donated: Set<Int>, options: CompilerOptions) {
     self.name = name
+    self.donated = donated
     self.options = options
     entries = CompilationCache(
       maximumEntries: 1_024, maximumBytes: 256 << 20,
@@ -86,8 +89,10 @@ final class JitCache<Output>: Sendable {
             resultsAreTensors: function.resultsAreTensors, rebuild: Rebuild(function.rebuild))
         }
       }
-      recent.insert(code)
-      return output(of: code, try code.run(arguments))
+      if donated.isEmpty { recent.insert(code) }
+      let results = try code.run(
+        arguments, donating: leaves.tensors(of: donated, name), to: Donation(to: name, at: location))
+      return output(of: code, results)
     } catch {
       return failed(error.located(at: location, in: name), leaves.tensors, retrace)
     }

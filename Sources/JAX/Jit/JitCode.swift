@@ -65,9 +65,17 @@ final class JitCode: Sendable {
     static func == (a: PlainKey, b: PlainKey) -> Bool { a.ids == b.ids }
   }
 
-  /// The results; an error is for the caller to place.
-  func run(_ arguments: [ConcreteTensor]) throws(JAXError) -> [Tensor] {
-    let results = try JAXError.wrapping { try compiled(arguments + captured) }
+  /// The results; an error is for the caller to place. The arguments numbered in `donated` are donated, except those
+  /// that are results themselves.
+  func run(
+    _ arguments: [ConcreteTensor], donating donated: [Int] = [], to donation: @autoclosure () -> Donation
+  ) throws(JAXError) -> [Tensor] {
+    for tensor in captured { try tensor.check(reading: nil, at: .unknown) }
+    let donated = donated.filter { !compiled.returns(input: $0) }
+    let results = try JAXError.wrapping {
+      if donated.isEmpty { return try compiled(arguments + captured) }
+      return try compiled(arguments + captured, donating: donated, to: donation())
+    }
     return zip(results, isWeak).map { Tensor(.concrete($0), isWeak: $1) }
   }
 
@@ -76,6 +84,7 @@ final class JitCode: Sendable {
   func runPlain(
     _ a: UnsafeRawPointer, _ b: UnsafeRawPointer?, _ c: UnsafeRawPointer?, _ d: UnsafeRawPointer?
   ) -> Tensor? {
+    if isStale { return nil }
     let count = signature.leaves.count
     let result = withUnsafeTemporaryAllocation(
       of: UnsafeRawPointer?.self, capacity: max(4, count + captured.count)
@@ -92,6 +101,9 @@ final class JitCode: Sendable {
   }
 
   func makeFrame() -> CallFrame { compiled.makeFrame(argumentCount: ids.count + captured.count) }
+
+  /// Whether something that the function took from outside was donated since.
+  var isStale: Bool { captured.contains { $0.memory.isDonated } }
 
   /// Runs on the arguments in `frame`, and leaves the results there for the caller to take.
   func run(_ frame: CallFrame) throws(RuntimeError) {

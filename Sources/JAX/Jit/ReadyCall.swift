@@ -24,7 +24,7 @@ struct ReadyCall {
     while let code = recent.entry(at: slot) {
       slot += 1
       let leaves = code._withUnsafeGuaranteedRef { code in
-        code.compiled.isClosed ? TreeFlattener(TreeMatch(code)) : nil
+        code.compiled.isClosed && !code.isStale ? TreeFlattener(TreeMatch(code)) : nil
       }
       if let leaves { return leaves }
     }

@@ -41,12 +41,14 @@ extension Tensor {
   }
 
   /// The elements that exist.
-  /// - Throws: `concretization` or `escapedTracer` for a traced tensor, the first error for a poisoned one.
+  /// - Throws: `donatedTensor` for one that was given away, `concretization` or `escapedTracer` for a traced tensor, the first error for a poisoned one.
   package func concrete(
     reading operation: @autoclosure () -> String, at location: Location
   ) throws(JAXError) -> ConcreteTensor {
     switch storage {
-    case .concrete(let tensor): return tensor
+    case .concrete(let tensor):
+      try tensor.check(reading: operation(), at: location)
+      return tensor
     case .number(let number):
       return try Engine.shared.scalar(number.constant(number.defaultType))
     case .traced(let traced):
@@ -125,6 +127,7 @@ extension Trace {
   ) throws(JAXError) -> Graph.Value {
     switch tensor.storage {
     case .concrete(let concrete):
+      try concrete.check(reading: operation(), at: location)
       return capture(.concrete(CapturedObject(concrete)), .tensor(concrete.type))
     case .number(let number):
       let literal = Literal(splat: number.constant(number.defaultType), shape: .scalar)

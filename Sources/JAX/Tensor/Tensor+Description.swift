@@ -3,9 +3,10 @@ import JAXRuntime
 
 extension Tensor: CustomStringConvertible {
   /// The type and the elements, `f32[2,2] [[1.0, 2.0], [3.0, 4.0]]`, the middle of long axes left out; of a traced
-  /// tensor the type, of one whose computation failed the error.
+  /// or donated tensor the type, of one whose computation failed the error.
   public var description: String {
     switch storage {
+    case .concrete(let tensor) where tensor.memory.isDonated: "donated \(tensor.type)"
     case .concrete(let tensor): "\(tensor.type) \(TensorText(tensor).text)"
     case .number(.integer(let value)): "\(value)"
     case .number(.float(let value)): "\(value)"

@@ -9,7 +9,7 @@ public struct JAXError: Error, Hashable, Sendable {
     // Texts and files.
     case parseError, verifyError, unsupported, fileError, npyError
     // Running.
-    case outOfMemory, checkFailed, callbackFailed, compilationFailed
+    case outOfMemory, donatedTensor, checkFailed, callbackFailed, compilationFailed
   }
 
   public let code: Code

@@ -17,6 +17,7 @@ import Testing
     #expect(statistics.arenaBytes >= 4096, "the product lives in the arena")
     #expect(statistics.peakBytes == 2 * 4096 + 400 + 4100 + statistics.arenaBytes)
     #expect(statistics.codeBytes > 0)
+    #expect(statistics.kernelCount >= 2)
     let parts = [
       statistics.optimisationTime, statistics.loweringTime, statistics.emissionTime,
       statistics.codeGenerationTime, statistics.linkingTime,

@@ -104,7 +104,7 @@ private struct Layer: TensorTree, Equatable {
   @Test func everyOperationIsRecorded() throws {
     // On captures alone, in the outermost function and in one that is called.
     let captured = x
-    let inner = jit({ () in captured * 3 }, name: "inner")
+    let inner = jit(name: "inner") { () in captured * 3 }
     let f = jit { (y: Tensor) in (captured * 2, inner(), y, Tensor.zeros([2]) + 1, Tensor.arange(3)) }
     let text = try f.graph(x)
     #expect(text.components(of: "mul") == 2, "\(text)")

@@ -96,7 +96,7 @@ private final class Outside: Sendable {
       let function = Mutex<(@Sendable (Tensor) -> Tensor)?>(nil)
     }
     let knot = Knot()
-    let f = jit({ (x: Tensor) in knot.function.withLock { $0 }!(x) + 1 }, name: "f")
+    let f = jit(name: "f") { (x: Tensor) in knot.function.withLock { $0 }!(x) + 1 }
     knot.function.withLock { $0 = { x in f(x) } }
     let thrown = try error { f(x) }
     #expect(thrown.code == .recursiveTrace)
