@@ -35,7 +35,7 @@ package final class CompiledGraph: Sendable {
     self.executable = executable
     self.statistics = statistics
     results = lowered.results
-    donors = lowered.program.donors { _, _, _ in false }
+    donors = lowered.donors
     isPlain = lowered.results == (0..<lowered.results.count).map { .output($0) }
     resultTypes = graph.resultTypes.compactMap(\.tensor)
     var outputTypes: [Int: TensorType] = [:]

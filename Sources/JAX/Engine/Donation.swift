@@ -57,7 +57,8 @@ extension CompiledGraph {
     return try withExtendedLifetime(arguments) {
       for index in donated { blocks[index] = try arguments[index].memory.donate(to: donation) }
       try makeOutputs(frame) { index in
-        donors[index].first { blocks[$0] != nil }.flatMap { blocks.removeValue(forKey: $0) }
+        donors.isEmpty
+          ? nil : donors[index].first { blocks[$0] != nil }.flatMap { blocks.removeValue(forKey: $0) }
       }
       return try results(of: frame) {
         try executable.runClosed(inputs: frame.inputs, outputs: frame.outputs)

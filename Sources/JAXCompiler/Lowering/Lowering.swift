@@ -6,6 +6,8 @@ package struct LoweredProgram: Sendable {
   package var program: Program
   /// The tensor results, in order.
   package var results: [ResultPlace]
+  /// By output: the inputs in whose memory it may be computed, if the caller has no use for them.
+  package var donors: [[Int]] = []
   package var timings = LoweringTimings()
 
   /// Where the caller finds a result: some results take no work and no memory.
@@ -192,10 +194,12 @@ struct ProgramAssembly {
 
   func finish() -> LoweredProgram {
     var program = program
-    program.planMemory(sharing: options.memory) { [unscheduled] kernel, result, operand in
+    let mayStore = { [unscheduled] (kernel: Int, result: Kernel.Buffer, operand: Kernel.Buffer) in
       unscheduled[kernel].mayStore(result, inPlaceOf: operand)
     }
+    program.planMemory(sharing: options.memory, mayStore: mayStore)
     let results = graph.results.compactMap { outputs[$0.index] }
-    return LoweredProgram(program: program, results: results)
+    let donors = options.memory == .full ? program.donors(mayStore: mayStore) : []
+    return LoweredProgram(program: program, results: results, donors: donors)
   }
 }
