@@ -41,6 +41,7 @@ struct Choices: CustomStringConvertible {
   var lowering: LoweringOptions {
     var lowering = options.lowering
     lowering.fuses = fuses
+    lowering.memory = memory.sharing
     lowering.vectors?.products = products
     // One thread runs what is dealt to threads, too.
     if let grain = options.parallelGrain { lowering.vectors?.threads = .grain(grain) }

@@ -3,6 +3,8 @@ import JAXIR
 
 /// Where a program's buffers lie when it runs. Whatever is not written yet is poisoned.
 struct MemoryChoices: CustomStringConvertible {
+  /// What the plan shares.
+  var sharing = Program.MemorySharing.full
   var arena = Arena.planned
   var edge = GuardedMemory.Edge.end
 
@@ -19,10 +21,11 @@ struct MemoryChoices: CustomStringConvertible {
 
   init(_ random: inout SplitMix) {
     arena = Arena.allCases.randomElement(using: &random)!
+    sharing = Int.random(in: 0..<4, using: &random) > 0 ? .full : .none
     edge = GuardedMemory.Edge.allCases.randomElement(using: &random)!
   }
 
-  var description: String { "arena \(arena.rawValue), guards at the \(edge.rawValue)" }
+  var description: String { "\(sharing) sharing, arena \(arena.rawValue), guards at the \(edge.rawValue)" }
 }
 
 extension Program {

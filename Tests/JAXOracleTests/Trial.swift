@@ -31,7 +31,7 @@ struct Trial {
   func run(planting fault: PlantedFault? = nil) throws -> Outcome? {
     var choices = choices
     // A mistake of the memory plan shows only where it is followed.
-    if fault == .earlyReuse { choices.memory.arena = .planned }
+    if fault == .earlyReuse { (choices.memory.arena, choices.memory.sharing) = (.planned, .full) }
     var handed = graph
     if let fault, fault.isInGraph {
       guard let faulty = try fault.plant(in: graph) else { return nil }
