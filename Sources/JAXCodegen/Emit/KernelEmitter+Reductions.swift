@@ -124,16 +124,29 @@ extension KernelEmitter {
   }
 
   /// One combination in the current frame; accumulators one vector per clone, one after the other.
+  ///
+  /// One vector is done before the next is begun, so that what comparisons give fits in the few registers for masks.
   private func combine(
     _ reduction: Kernel.Reduction, _ accumulators: [IRValue], _ elements: [LaneValue]
   ) -> [IRValue] {
-    let clones = frame.shape.clones
-    let carried = stride(from: 0, to: accumulators.count, by: clones).map {
-      lanes(Array(accumulators[$0..<$0 + clones]))
+    let whole = frame
+    let starts = stride(from: 0, to: accumulators.count, by: whole.shape.clones)
+    let elements = elements.map(vectors)
+    var next = accumulators
+    for clone in 0..<whole.shape.clones {
+      var one = whole
+      one.shape.clones = 1
+      one.mask = whole.mask.map { [$0[clone]] }
+      within(one) {
+        let operands = starts.map { accumulators[$0 + clone] } + elements.map { $0[clone] }
+        bind(reduction.combine.arguments, operands.map { lanes([$0]) })
+        emit(reduction.combine)
+        for (start, result) in zip(starts, reduction.combine.results) {
+          next[start + clone] = vectors(result)[0]
+        }
+      }
     }
-    bind(reduction.combine.arguments, carried + elements)
-    emit(reduction.combine)
-    return reduction.combine.results.flatMap(vectors)
+    return next
   }
 
   /// The tree: `acc[j] = combine(acc[j], acc[j + h])` while there are lanes, first whole vectors, then halves of one.
