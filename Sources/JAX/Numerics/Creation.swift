@@ -94,8 +94,9 @@ extension Tensor {
 
   private static func filled(_ value: Int, _ shape: [Int], _ dtype: DType, _ call: OperationCall) -> Tensor {
     call.run { () throws(JAXError) in
-      let constant = Number.integer(value).constant(dtype)
-      return try .make(Literal(splat: constant, shape: Shape(shape)), at: call.location)
+      let constant = Number.integer(value).constant(dtype.component)
+      let real: Tensor = try .make(Literal(splat: constant, shape: Shape(shape)), at: call.location)
+      return try real.convert(to: Promotion.Typed(dtype), at: call.location)
     }
   }
 

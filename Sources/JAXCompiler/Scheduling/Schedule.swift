@@ -1,12 +1,15 @@
 package import JAXIR
 
 extension Kernel {
-  /// The kernel with its independent loops collapsed, the innermost ones run as vectors, and the outermost ones dealt
-  /// to threads where that is worth it. The bits stay.
+  /// The kernel with its independent loops collapsed, or split where memory is walked in pieces, the innermost ones
+  /// run as vectors, and the outermost ones dealt to threads where that is worth it. The bits stay.
   package func scheduled(for target: VectorTarget) -> Kernel {
     var kernel = self
     kernel.body = kernel.body.collapsed()
-    kernel.body = kernel.body.vectorized(Vectorization(target: target, lanes: target.lanes(for: kernel)))
+    let lanes = target.lanes(for: kernel)
+    var splitting = LoopSplitting(kernel, lanes: lanes)
+    kernel = splitting.run()
+    kernel.body = kernel.body.vectorized(Vectorization(target: target, lanes: lanes))
     switch target.threads {
     case .none: return kernel
     case .byCost: return kernel.parallelized(grain: nil)

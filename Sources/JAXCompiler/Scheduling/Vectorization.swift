@@ -17,7 +17,7 @@ extension Kernel.Block {
   }
 
   /// Whether something inside the block is better run as a vector than a loop around it.
-  fileprivate var holdsVector: Bool {
+  var holdsVector: Bool {
     !allOperations { operation in
       switch operation.kind {
       case .loop(let loop): loop.schedule == .serial || loop.schedule == .unrolled

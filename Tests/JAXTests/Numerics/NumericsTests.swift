@@ -164,6 +164,10 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
   @Test func creation() throws {
     #expect(try floats(Tensor.zeros([2])) == [0, 0])
     #expect(try Tensor.ones([2], .float64).elements(as: Double.self) == [1, 1])
+    for dtype in DType.allCases where !dtype.isComplex {
+      #expect(Tensor.zeros([2], dtype).dtype == dtype)
+      #expect(try floats(Tensor.ones([2], dtype).asType(.float32)) == [1, 1])
+    }
     #expect(try integers(Tensor.arange(4)) == [0, 1, 2, 3])
     #expect(try floats(Tensor.eye(2, 3)) == [1, 0, 0, 0, 1, 0])
     #expect(try floats(Tensor.full([2], 2.5)) == [2.5, 2.5])
