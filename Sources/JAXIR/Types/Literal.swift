@@ -54,9 +54,18 @@ package struct Literal: Hashable, Sendable {
   /// All bytes, a splat repeated.
   package var expandedBytes: [UInt8] {
     guard isSplat else { return bytes }
-    var all: [UInt8] = []
-    all.reserveCapacity(type.byteCount)
-    for _ in 0..<type.shape.count { all.append(contentsOf: bytes) }
-    return all
+    return [UInt8](unsafeUninitializedCapacity: type.byteCount) { memory, count in
+      let all = UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(memory)[..<type.byteCount])
+      count = min(bytes.count, all.count)
+      bytes.withUnsafeBytes { all.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      // What is there already, again: twice as much each time.
+      while count < all.count {
+        let more = min(count, all.count - count)
+        UnsafeMutableRawBufferPointer(rebasing: all[count...])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: all[..<more]))
+        count += more
+      }
+    }
   }
 }
