@@ -110,7 +110,8 @@ let package = Package(
       name: "JAXOracleTests", dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],
       swiftSettings: strict),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX", "JAXCompiler", "JAXIR"], swiftSettings: strict),
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX", "JAXCompiler", "JAXIR"],
+      swiftSettings: strict),
     .testTarget(name: "JaxcTests", dependencies: ["JAX", "jaxc"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
