@@ -89,7 +89,8 @@ private final class Count: Sendable {
   }
 }
 
-@Suite struct BoundTests {
+/// One after the other, because they watch the memory that all of the process uses.
+@Suite(.serialized) struct BoundTests {
   @Test func tenThousandShapesKeepCodeAndMemoryBounded() throws {
     let before = Engine.shared.pool.statistics
     for count in 1...10_000 {
@@ -100,6 +101,15 @@ private final class Count: Sendable {
     #expect(Engine.shared.eager.count <= 1_024)
     let after = Engine.shared.pool.statistics
     #expect(after.liveBytes - before.liveBytes < 64 << 20)
+  }
+
+  @Test func memoryInUseIsCounted() throws {
+    let engine = Engine.shared
+    let before = engine.memoryUse.live
+    let x = Tensor.ones([70 << 20])
+    #expect(engine.memoryUse.live > before / 2 + 200 << 20)
+    #expect(engine.memoryUse.peak >= 280 << 20)
+    withExtendedLifetime(x) {}
   }
 
   @Test func outOfMemoryIsThrownAndTheNextOperationWorks() throws {
