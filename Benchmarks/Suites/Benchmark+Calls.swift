@@ -6,14 +6,8 @@ extension Benchmark {
   static var calls: [Benchmark] {
     let x = Tensor([1, 2, 3, 4, 5, 6, 7, 8] as [Float])
     return [
-      call("scalar") {
-        let (f, x) = (jit { (a: Tensor) in a + 1 }, Tensor(Float(1)))
-        return PreparedCall { f(x) }
-      },
-      call("1 tensor") {
-        let f = jit { (a: Tensor) in a + 1 }
-        return PreparedCall { f(x) }
-      },
+      call("scalar") { Workload.increment([Tensor(Float(1))]) },
+      call("1 tensor") { Workload.increment([x]) },
       call("2 tensors") {
         let f = jit { (a: Tensor, b: Tensor) in a + b }
         return PreparedCall { f(x, x) }
@@ -26,17 +20,7 @@ extension Benchmark {
         let f = jit { (a: Tensor, b: Tensor, c: Tensor, d: Tensor) in a + b + c + d }
         return PreparedCall { f(x, x, x, x) }
       },
-      call("10 tensors") {
-        let f = jit {
-          (
-            a: Tensor, b: Tensor, c: Tensor, d: Tensor, e: Tensor, f: Tensor, g: Tensor, h: Tensor, i: Tensor,
-            j: Tensor
-          ) in
-          let firstHalf: Tensor = a + b + c + d + e
-          return firstHalf + f + g + h + i + j
-        }
-        return PreparedCall { f(x, x, x, x, x, x, x, x, x, x) }
-      },
+      call("10 tensors") { Workload.sumOfTen(Array(repeating: x, count: 10)) },
       call("tensor and structure of 10") {
         let f = jit { (a: Tensor, ten: TenTensors) in a + ten.sum }
         let ten = TenTensors(repeating: x)

@@ -102,74 +102,84 @@ struct ProductFactors {
 
   // MARK: Packing
 
-  private func packRows(_ site: any LoweringSite) throws(JAXError) -> ScratchBuffer {
-    let side = product.rows
-    let outerExtents = product.batchExtents + side.outerExtents
-    let size =
-      schedule.rows == .packedRows
-      ? side.extent * rowStride : tileCount * product.depth * parts * schedule.height
-    let buffer = site.scratch(component, count: outerExtents.reduce(size, *))
+  /// Appends the kernel that copies one side, `size` elements for each index of the batch and outer axes.
+  ///
+  /// - Parameter copy: fills one of them: those indices, and where in the order of all of them they are.
+  private func pack(
+    _ side: DotSide, size: Int, _ site: any LoweringSite,
+    _ copy: (
+      _ kernel: any KernelSite, _ buffer: ScratchBuffer, _ batch: [AffineIndex], _ index: [AffineIndex],
+      _ outer: AffineIndex
+    ) -> Void
+  ) throws(JAXError) -> ScratchBuffer {
+    let extents = product.batchExtents + side.outerExtents
+    let buffer = site.scratch(component, count: extents.reduce(size, *))
     try site.kernel(DotGeneral.name + "_pack") { kernel in
-      let builder = kernel.builder
-      builder.forEach(outerExtents) { index in
-        let position = MatrixProduct.Position(
-          batch: Array(index.prefix(side.batch.count)), rows: Array(index.dropFirst(side.batch.count)))
-        let outer = outer(index, outerExtents)
-        func copy(tile: AffineIndex, _ row: AffineIndex, _ depth: [AffineIndex]) {
-          let element = product.rowElement(kernel, position, tile * schedule.height + row, depth: depth)
-          store(element, to: buffer, kernel, rowOffset(outer, tile: tile, row, depth: flat(depth)))
-        }
-        if schedule.rows == .packedRows {
-          builder.forEach([side.extent]) { row in
-            builder.forEach(product.depths) { copy(tile: AffineIndex(), row[0], $0) }
-          }
-        } else {
-          for span in schedule.tiles(of: side.extent) {
-            builder.loop(.parallel, to: span.count) { tile in
-              builder.forEach(product.depths) { depth in
-                span.line(lanes: schedule.lanes).forEachColumn(in: builder) {
-                  copy(tile: tile.index + span.start, $0, depth)
-                }
-              }
-            }
-          }
-        }
+      kernel.builder.forEach(extents) { index in
+        let batchRank = side.batch.count
+        copy(
+          kernel, buffer, Array(index.prefix(batchRank)), Array(index.dropFirst(batchRank)),
+          outer(index, extents))
       }
     }
     return buffer
   }
 
-  private func packColumns(_ site: any LoweringSite) throws(JAXError) -> ScratchBuffer {
-    let side = product.columns
-    let outerExtents = product.batchExtents + side.outerExtents
-    let size = panelCount * product.depth * parts * schedule.width
-    let buffer = site.scratch(component, count: outerExtents.reduce(size, *))
-    try site.kernel(DotGeneral.name + "_pack") { kernel in
-      let builder = kernel.builder
-      builder.forEach(outerExtents) { index in
-        let position = MatrixProduct.Position(
-          batch: Array(index.prefix(side.batch.count)), columns: Array(index.dropFirst(side.batch.count)))
-        let outer = outer(index, outerExtents)
-        for span in schedule.panels(of: side.extent) {
-          builder.loop(.parallel, to: span.count) { panel in
-            let panel = panel.index + span.start
-            func copy(_ lane: AffineIndex, _ depth: [AffineIndex]) {
-              let element = product.columnElement(
-                kernel, position, panel * schedule.width + lane, depth: depth)
-              store(element, to: buffer, kernel, columnOffset(outer, panel: panel, lane, depth: flat(depth)))
-            }
-            if schedule.columns == .transposed {
-              transpose(span.extent, in: builder, copy)
-            } else {
-              builder.forEach(product.depths) { depth in
-                span.line(lanes: schedule.lanes).forEachColumn(in: builder) { copy($0, depth) }
-              }
-            }
+  private func packRows(_ site: any LoweringSite) throws(JAXError) -> ScratchBuffer {
+    let side = product.rows
+    let size =
+      schedule.rows == .packedRows
+      ? side.extent * rowStride : tileCount * product.depth * parts * schedule.height
+    return try pack(side, size: size, site) { kernel, buffer, batch, rows, outer in
+      let position = MatrixProduct.Position(batch: batch, rows: rows)
+      func copy(tile: AffineIndex, _ row: AffineIndex, _ depth: [AffineIndex]) {
+        let element = product.rowElement(kernel, position, tile * schedule.height + row, depth: depth)
+        store(element, to: buffer, kernel, rowOffset(outer, tile: tile, row, depth: flat(depth)))
+      }
+      if schedule.rows == .packedRows {
+        kernel.builder.forEach([side.extent]) { row in
+          kernel.builder.forEach(product.depths) { copy(tile: AffineIndex(), row[0], $0) }
+        }
+      } else {
+        for span in schedule.tiles(of: side.extent) {
+          kernel.builder.loop(.parallel, to: span.count) { tile in
+            copyLines(of: span, in: kernel.builder) { copy(tile: tile.index + span.start, $0, $1) }
           }
         }
       }
     }
-    return buffer
+  }
+
+  private func packColumns(_ site: any LoweringSite) throws(JAXError) -> ScratchBuffer {
+    let side = product.columns
+    let size = panelCount * product.depth * parts * schedule.width
+    return try pack(side, size: size, site) { kernel, buffer, batch, columns, outer in
+      let position = MatrixProduct.Position(batch: batch, columns: columns)
+      for span in schedule.panels(of: side.extent) {
+        kernel.builder.loop(.parallel, to: span.count) { panel in
+          let panel = panel.index + span.start
+          func copy(_ lane: AffineIndex, _ depth: [AffineIndex]) {
+            let element = product.columnElement(
+              kernel, position, panel * schedule.width + lane, depth: depth)
+            store(element, to: buffer, kernel, columnOffset(outer, panel: panel, lane, depth: flat(depth)))
+          }
+          if schedule.columns == .transposed {
+            transpose(span.extent, in: kernel.builder, copy)
+          } else {
+            copyLines(of: span, in: kernel.builder, copy)
+          }
+        }
+      }
+    }
+  }
+
+  /// Copies the lanes of one tile or panel, one step of the depth after the other.
+  private func copyLines(
+    of span: ProductSchedule.Span, in builder: KernelBuilder, _ copy: (AffineIndex, [AffineIndex]) -> Void
+  ) {
+    builder.forEach(product.depths) { depth in
+      span.line(lanes: schedule.lanes).forEachColumn(in: builder) { copy($0, depth) }
+    }
   }
 
   /// Copies `extent` lanes a few at a time, so that the lines they are read from stay in the first cache together.
