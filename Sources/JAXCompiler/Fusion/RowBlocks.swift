@@ -53,9 +53,8 @@ struct RowBlocks {
       strides[axis] = type.shape[axis] == 1 ? 0 : count
       count *= type.shape[axis]
     }
-    // Rows that are an odd number of lines apart do not fall in the same lines of a cache.
-    let line = max(1, 64 / type.dtype.byteCount)
-    if count > line { count = ((count + line - 1) / line | 1) * line }
+    // Rows of at most a line are kept side by side.
+    if count * type.dtype.byteCount > 64 { count = type.dtype.rowStride(count) }
     strides[loops[loop]] = count
     return (strides, count)
   }

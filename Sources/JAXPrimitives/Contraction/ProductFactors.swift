@@ -75,12 +75,8 @@ struct ProductFactors {
   private var tileCount: Int { (product.rows.extent + schedule.height - 1) / schedule.height }
   private var panelCount: Int { (product.columns.extent + schedule.width - 1) / schedule.width }
 
-  /// The distance of packed rows: the depth, and as much more as keeps rows from falling in the same lines of a cache.
-  private var rowStride: Int {
-    let line = 64 / component.byteCount
-    let lines = (product.depth * parts + line - 1) / line
-    return (lines | 1) * line
-  }
+  /// The distance of packed rows.
+  private var rowStride: Int { component.rowStride(product.depth * parts) }
 
   private func rowOffset(
     _ outer: AffineIndex, tile: AffineIndex, _ row: AffineIndex, depth: AffineIndex
