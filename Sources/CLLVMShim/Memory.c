@@ -24,6 +24,11 @@ void CLLVMBuildStore(CLLVMBuilder builder, CLLVMValue v, CLLVMValue pointer, uns
   LLVMSetAlignment(LLVMBuildStore(builder.ref, v.ref, pointer.ref), alignment);
 }
 
+void CLLVMBuildCopy(
+    CLLVMBuilder builder, CLLVMValue destination, CLLVMValue source, CLLVMValue byteCount, unsigned alignment) {
+  LLVMBuildMemCpy(builder.ref, destination.ref, alignment, source.ref, alignment, byteCount.ref);
+}
+
 CLLVMValue CLLVMBuildAddress(CLLVMBuilder builder, CLLVMType element, CLLVMValue pointer, CLLVMValue index) {
   LLVMValueRef indices[1] = {index.ref};
   return value(LLVMBuildGEP2(builder.ref, element.ref, pointer.ref, indices, 1, ""));

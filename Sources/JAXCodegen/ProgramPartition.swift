@@ -137,7 +137,7 @@ extension Program {
         case .launch(let kernel, _, _): if inLoop { repeated.insert(kernel) }
         case .whileLoop(let condition, _, let body): visit(condition + body, inLoop: true)
         case .branch(_, let branches): for branch in branches { visit(branch, inLoop: inLoop) }
-        case .call: break
+        case .call, .copy: break
         }
       }
     }

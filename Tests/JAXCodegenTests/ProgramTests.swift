@@ -89,6 +89,29 @@ struct ProgramTests {
     #expect(values(outputs[0]) == [index * 10 + ((0...2).contains(index) ? index : 2)])
   }
 
+  /// A copy of every size, from an input through the arena and from a constant.
+  @Test(arguments: [0, 1, 2, 3, 64, 5_000])
+  func copies(count: Int) throws {
+    var program = Program(name: "copies")
+    let size = (count * 4 + 63) / 64 * 64
+    program.constants = [Literal(splat: Kernel.Constant(.int32, integer: 7), shape: try Shape([count]))]
+    program.buffers = [
+      .init(.int32, count: count, place: .input(0)), .init(.int32, count: count, place: .arena(offset: size)),
+      .init(.int32, count: count, place: .output(0)), .init(.int32, count: count, place: .constant(0)),
+      .init(.int32, count: count, place: .output(1)), .init(.int32, count: count, place: .output(2)),
+    ]
+    program.arenaByteCount = 2 * size
+    let id = Program.BufferID.init
+    program.steps = [(0, 1), (1, 2), (3, 4), (0, 5)].map { .copy(from: id($0), to: id($1)) }
+    let input = (0..<count).map { Int32($0 * 3 - 5) }
+    let (status, outputs) = try NativeProgram(program).run(
+      [input.withUnsafeBytes { Array($0) }], outputs: [count * 4, count * 4, count * 4])
+    #expect(status == JAXStatusSuccess)
+    #expect(values(outputs[0]) == input)
+    #expect(values(outputs[1]) == [Int32](repeating: 7, count: count))
+    #expect(values(outputs[2]) == input)
+  }
+
   /// Host code receives the number of the call and the addresses of their buffers; a failure ends the run.
   @Test func hostCalls() throws {
     var program = Program(name: "host")

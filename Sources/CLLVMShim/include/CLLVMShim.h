@@ -134,6 +134,9 @@ CLLVMValue CLLVMBuildLoad(CLLVMBuilder builder, CLLVMType type, CLLVMValue point
 CLLVMValue CLLVMBuildAtomicLoad(
     CLLVMBuilder builder, CLLVMType type, CLLVMValue pointer, unsigned alignment);
 void CLLVMBuildStore(CLLVMBuilder builder, CLLVMValue value, CLLVMValue pointer, unsigned alignment);
+/// Copies bytes between places that are the same or apart, both of the given alignment.
+void CLLVMBuildCopy(
+    CLLVMBuilder builder, CLLVMValue destination, CLLVMValue source, CLLVMValue byteCount, unsigned alignment);
 /// The address `index` elements of type `element` past `pointer`; a vector of indices gives a vector of pointers.
 CLLVMValue CLLVMBuildAddress(CLLVMBuilder builder, CLLVMType element, CLLVMValue pointer, CLLVMValue index);
 CLLVMValue CLLVMBuildMaskedLoad(

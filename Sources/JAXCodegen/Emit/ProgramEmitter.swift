@@ -123,6 +123,7 @@ final class ProgramEmitter {
       case .whileLoop(let condition, let predicate, let body): emitWhile(condition, predicate, body)
       case .branch(let index, let branches): emitBranch(index, branches)
       case .call(let call): emitCall(call)
+      case .copy(let source, let destination): emitCopy(source, destination)
       }
     }
   }
@@ -191,6 +192,25 @@ final class ProgramEmitter {
     ir.position(at: done)
   }
 
+  /// A caller may pass one memory for an input and an output: then there is nothing to do.
+  private func emitCopy(_ source: Program.BufferID, _ destination: Program.BufferID) {
+    let (from, to) = (program[source], program[destination])
+    guard from.place != to.place, let count = to.count, count > 0 else { return }
+    let (source, destination) = (buffers[source.index], buffers[destination.index])
+    func copy() {
+      CLLVMBuildCopy(
+        ir.builder, destination, source, ir.constant(count * to.dtype.byteCount), UInt32(to.dtype.byteCount))
+    }
+    guard case .input = from.place, case .output = to.place else { return copy() }
+    let copying = ir.block("copy", in: function)
+    let next = ir.block("next", in: function)
+    ir.branch(if: ir.compare(CLLVMIntNE, source, destination), to: copying, else: next)
+    ir.position(at: copying)
+    copy()
+    ir.branch(to: next)
+    ir.position(at: next)
+  }
+
   private func emitCall(_ call: Program.HostCall) {
     let operands = table(call.operands)
     let results = table(call.results)
@@ -243,7 +263,7 @@ private struct Tables {
       case .whileLoop: true
       case .branch(_, let branches): branches.contains { isCancellable($0, program) }
       case .launch(let kernel, _, _): program.kernels[kernel].isThreaded
-      case .call: false
+      case .call, .copy: false
       }
     }
   }

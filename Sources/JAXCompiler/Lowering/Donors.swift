@@ -4,7 +4,7 @@ extension Program {
   /// By output: the inputs in whose memory it may be computed, if the caller has no use for them.
   ///
   /// These have as many bytes, and are read for the last time before the output is written for the first, or by the
-  /// kernel that does, which then computes it in place. Pairs of different inputs and outputs may be chosen at once.
+  /// kernel that does, which then computes it in place, or by a copy, which then has nothing to do. Pairs of different inputs and outputs may be chosen at once.
   ///
   /// - Parameter mayStore: whether a kernel may be passed, for the first of two parameters, the memory of the second.
   package func donors(
@@ -18,9 +18,11 @@ extension Program {
     }
     func isFree(_ input: Int, for output: Int) -> Bool {
       guard let end = lives[input]?.upperBound, let start = lives[output]?.lowerBound else { return true }
-      guard end == start, case .launch(let kernel, let arguments, _) = steps[start] else {
-        return end < start
+      guard end == start else { return end < start }
+      if case .copy(let source, let destination) = steps[start] {
+        return source.index == input && destination.index == output
       }
+      guard case .launch(let kernel, let arguments, _) = steps[start] else { return false }
       let results = arguments.indices.filter { arguments[$0].index == output }
       let operands = arguments.indices.filter { arguments[$0].index == input }
       guard results.count == 1, operands.count == 1 else { return false }

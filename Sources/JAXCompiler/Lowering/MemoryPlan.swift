@@ -12,9 +12,10 @@ extension Program {
 
   /// Gives every arena buffer its offset.
   ///
-  /// A buffer lives from the first top-level step that names it to the last; buffers that live at the same time do
-  /// not overlap, but for a result that a kernel computes in the place of an operand which ends there. An operand that
-  /// an output takes the place of is computed in the output's memory. Offsets and sizes are multiples of 64.
+  /// Buffers whose contents are needed at the same time do not overlap, but for a result that a kernel computes in the
+  /// place of an operand which ends there. The two buffers of a copy share one place where nothing between needs them
+  /// apart, and the copy is gone: so the state of a loop stays where it is. What shares the place of an output is the
+  /// output. Offsets and sizes are multiples of 64.
   ///
   /// - Parameter mayStore: whether a kernel may be passed, for the first of two parameters, the memory of the second.
   package mutating func planMemory(
@@ -23,11 +24,15 @@ extension Program {
     }
   ) {
     var plan = MemoryPlan(self)
-    if sharing == .full { plan.mergeInPlace(steps, mayStore) }
+    if sharing == .full {
+      plan.mergeCopies(mayStore)
+      plan.mergeInPlace(mayStore)
+    }
     let places = plan.places(sharing: sharing)
     for (buffer, offset) in places.offsets { buffers[buffer].place = .arena(offset: offset) }
     arenaByteCount = places.byteCount
     replace(plan.replacements)
+    steps = withoutIdleCopies(steps)
   }
 
   /// Names other buffers instead of some, which are no more.
@@ -44,93 +49,147 @@ extension Program {
       step.mappingBuffers { BufferID(numbers[replacements[$0.index] ?? $0.index]) }
     }
   }
+
+  /// The steps without copies of a place to itself.
+  private func withoutIdleCopies(_ steps: [Step]) -> [Step] {
+    steps.compactMap { step in
+      switch step {
+      case .copy(let source, let destination): self[source].place == self[destination].place ? nil : step
+      case .whileLoop(let condition, let predicate, let body):
+        .whileLoop(
+          condition: withoutIdleCopies(condition), predicate: predicate, body: withoutIdleCopies(body))
+      case .branch(let index, let branches):
+        .branch(index: index, branches: branches.map(withoutIdleCopies))
+      case .launch, .call: step
+      }
+    }
+  }
 }
 
-/// The arena buffers of a program in groups, each of which needs one place.
+/// The arena buffers and outputs of a program in groups, each of which needs one place.
 private struct MemoryPlan {
   private var groups: [Group] = []
-  /// By buffer: its group, nil for what has no place in the arena.
+  /// By buffer: its group, nil for inputs and constants.
   private var group: [Int?]
-  /// By buffer: from its first step to its last.
-  private var lives: [ClosedRange<Int>?]
-  /// Arena buffers that are outputs instead.
-  private(set) var replacements: [Int: Int] = [:]
   private let program: Program
+  private let liveness: Liveness
 
   private struct Group {
     var members: [Int]
-    var life: ClosedRange<Int>
+    var life: Life
     /// A multiple of 64, at least 64.
     let byteCount: Int
+    /// The output that it lies in.
+    var output: Int?
   }
 
   init(_ program: Program) {
     self.program = program
-    lives = Array(repeating: nil, count: program.buffers.count)
+    liveness = Liveness(program)
     group = Array(repeating: nil, count: program.buffers.count)
-    for (position, step) in program.steps.enumerated() {
-      for buffer in step.buffers {
-        lives[buffer.index] = (lives[buffer.index]?.lowerBound ?? position)...position
+    for (index, buffer) in program.buffers.enumerated() where !liveness.lives[index].spans.isEmpty {
+      var output: Int?
+      switch buffer.place {
+      case .arena: break
+      case .output: output = index
+      case .input, .constant: continue
       }
-    }
-    for (index, buffer) in program.buffers.enumerated() {
-      guard case .arena = buffer.place, let life = lives[index] else { continue }
       group[index] = groups.count
       let byteCount = max(64, (buffer.byteCount + 63) / 64 * 64)
-      groups.append(Group(members: [index], life: life, byteCount: byteCount))
+      groups.append(
+        Group(members: [index], life: liveness.lives[index], byteCount: byteCount, output: output))
     }
+  }
+
+  /// Arena buffers that are outputs instead.
+  var replacements: [Int: Int] {
+    var replacements: [Int: Int] = [:]
+    for group in groups {
+      guard let output = group.output else { continue }
+      for member in group.members where member != output { replacements[member] = output }
+    }
+    return replacements
   }
 
   // MARK: In place
 
+  typealias MayStore = (Int, Kernel.Buffer, Kernel.Buffer) -> Bool
+
+  /// Lets both sides of each copy be in one place, if they may.
+  mutating func mergeCopies(_ mayStore: MayStore) {
+    for leaf in liveness.leaves {
+      guard case .copy(let source, let destination) = leaf.step else { continue }
+      merge(destination.index, into: source.index, mayStore)
+    }
+  }
+
   /// Lets each result that begins at a launch take the place of an operand that ends there, if it may.
-  mutating func mergeInPlace(
-    _ steps: [Program.Step], _ mayStore: (Int, Kernel.Buffer, Kernel.Buffer) -> Bool
-  ) {
-    for (position, step) in steps.enumerated() {
-      guard case .launch(let number, let buffers, _) = step else { continue }
+  mutating func mergeInPlace(_ mayStore: MayStore) {
+    for leaf in liveness.leaves {
+      guard case .launch(let number, let buffers, _) = leaf.step else { continue }
       let accesses = program.kernels[number].parameters.map(\.access)
       var ending = buffers.indices.filter { parameter in
-        let buffer = buffers[parameter]
-        return accesses[parameter] == .read && group[buffer.index] != nil
-          && lives[buffer.index]?.upperBound == position && buffers.count { $0 == buffer } == 1
+        accesses[parameter] == .read
+          && liveness.lives[buffers[parameter].index].ends(at: leaf.position)
       }
       for (parameter, buffer) in buffers.enumerated() where accesses[parameter] != .read {
-        guard lives[buffer.index]?.lowerBound == position, !ending.isEmpty else { continue }
-        let place = ending.firstIndex { operand in
-          canMerge(buffer.index, into: buffers[operand].index)
-            && mayStore(number, Kernel.Buffer(parameter), Kernel.Buffer(operand))
-        }
-        guard let place else { continue }
-        merge(buffer.index, into: buffers[ending.remove(at: place)].index)
+        guard !ending.isEmpty, liveness.lives[buffer.index].begins(at: leaf.position) else { continue }
+        let place = ending.firstIndex { merge(buffer.index, into: buffers[$0].index, mayStore) }
+        if let place { ending.remove(at: place) }
       }
     }
   }
 
-  private func canMerge(_ result: Int, into operand: Int) -> Bool {
-    let buffer = program.buffers[result]
-    guard case .output = buffer.place else { return buffer.byteCount == program.buffers[operand].byteCount }
+  /// Joins the groups of two buffers if they can have one place; returns whether they did.
+  @discardableResult
+  private mutating func merge(_ result: Int, into operand: Int, _ mayStore: MayStore) -> Bool {
+    guard let from = group[result], let into = group[operand], from != into, canMerge(from, into),
+      let meetings = groups[from].life.meetings(with: groups[into].life),
+      meetings.allSatisfy({ meeting in
+        meeting.isFirstEnding
+          ? mayCompute(into, inPlaceOf: from, at: meeting.position, mayStore)
+          : mayCompute(from, inPlaceOf: into, at: meeting.position, mayStore)
+      })
+    else { return false }
+    groups[into].members += groups[from].members
+    groups[into].life.formUnion(groups[from].life)
+    groups[into].output = groups[into].output ?? groups[from].output
+    for member in groups[from].members { group[member] = into }
+    groups[from].members = []
+    groups[from].output = nil
+    return true
+  }
+
+  /// Whether two groups are alike enough for one place.
+  private func canMerge(_ a: Int, _ b: Int) -> Bool {
+    let members = groups[a].members + groups[b].members
+    let first = program.buffers[members[0]]
+    guard groups[a].output != nil || groups[b].output != nil else {
+      return first.byteCount == program.buffers[groups[b].members[0]].byteCount
+    }
+    if groups[a].output != nil && groups[b].output != nil { return false }
     // An output has one type and one size, those of all that lie in it.
-    guard let group = group[operand] else { return false }
-    return groups[group].members.allSatisfy {
-      program.buffers[$0].dtype == buffer.dtype && program.buffers[$0].count == buffer.count
+    return members.allSatisfy {
+      program.buffers[$0].dtype == first.dtype && program.buffers[$0].count == first.count
     }
   }
 
-  private mutating func merge(_ result: Int, into operand: Int) {
-    guard let into = group[operand] else { return }
-    let members = groups[into].members
-    if let from = group[result] {
-      groups[into].members += groups[from].members
-      groups[into].life = groups[into].life.lowerBound...groups[from].life.upperBound
-      for member in groups[from].members { group[member] = into }
-      groups[from].members = []
-    } else {
-      for member in members {
-        replacements[member] = result
-        group[member] = nil
-      }
-      groups[into].members = []
+  /// Whether the step where a group ends and another begins may compute the second in the place of the first.
+  private func mayCompute(
+    _ result: Int, inPlaceOf operand: Int, at position: Int, _ mayStore: MayStore
+  ) -> Bool {
+    switch liveness.step(at: position) {
+    case .copy(let source, let destination)?:
+      return group[source.index] == operand && group[destination.index] == result
+    case .launch(let kernel, let buffers, _)?:
+      let accesses = program.kernels[kernel].parameters.map(\.access)
+      let operands = buffers.indices.filter { group[buffers[$0].index] == operand }
+      let results = buffers.indices.filter { group[buffers[$0].index] == result }
+      guard operands.count == 1, accesses[operands[0]] == .read, results.count == 1,
+        accesses[results[0]] != .read
+      else { return false }
+      return mayStore(kernel, Kernel.Buffer(results[0]), Kernel.Buffer(operands[0]))
+    case .call?, .whileLoop?, .branch?, nil: return false
     }
   }
 
@@ -142,14 +201,14 @@ private struct MemoryPlan {
   private static let maximumSortedCount = 512
 
   func places(sharing: Program.MemorySharing) -> Places {
-    let used = groups.filter { !$0.members.isEmpty }
-    let byUse = used.sorted { ($0.life.lowerBound, $0.members[0]) < ($1.life.lowerBound, $1.members[0]) }
+    let used = groups.filter { !$0.members.isEmpty && $0.output == nil }
+    let byUse = used.sorted { ($0.life.start, $0.members[0]) < ($1.life.start, $1.members[0]) }
     if sharing == .none { return Self.sideBySide(byUse) }
     let first = Self.firstFit(byUse)
     guard used.count <= Self.maximumSortedCount else { return first }
     // Large ones first leaves fewer gaps as a rule; the order of use fits chains without any.
     let bySize = used.sorted {
-      ($1.byteCount, $0.life.lowerBound, $0.members[0]) < ($0.byteCount, $1.life.lowerBound, $1.members[0])
+      ($1.byteCount, $0.life.start, $0.members[0]) < ($0.byteCount, $1.life.start, $1.members[0])
     }
     let other = Self.firstFit(bySize)
     return other.byteCount < first.byteCount ? other : first
@@ -169,17 +228,18 @@ private struct MemoryPlan {
     var places: Places = ([], 0)
     /// In order of offset.
     var placed: [(life: ClosedRange<Int>, range: Range<Int>)] = []
-    let isByUse = zip(groups, groups.dropFirst()).allSatisfy { $0.life.lowerBound <= $1.life.lowerBound }
+    let isByUse = zip(groups, groups.dropFirst()).allSatisfy { $0.life.start <= $1.life.start }
     for group in groups {
       // What ended before the next begins is in nobody's way any more.
-      if isByUse { placed.removeAll { $0.life.upperBound < group.life.lowerBound } }
+      let life = group.life.start...group.life.end
+      if isByUse { placed.removeAll { $0.life.upperBound < life.lowerBound } }
       var offset = 0
-      for neighbour in placed where neighbour.life.overlaps(group.life) {
+      for neighbour in placed where neighbour.life.overlaps(life) {
         if neighbour.range.lowerBound >= offset + group.byteCount { break }
         offset = max(offset, neighbour.range.upperBound)
       }
       let position = placed.firstIndex { $0.range.lowerBound > offset } ?? placed.endIndex
-      placed.insert((group.life, offset..<offset + group.byteCount), at: position)
+      placed.insert((life, offset..<offset + group.byteCount), at: position)
       for member in group.members { places.offsets.append((member, offset)) }
       places.byteCount = max(places.byteCount, offset + group.byteCount)
     }
@@ -200,6 +260,7 @@ extension Program.Step {
       [predicate] + (condition + body).flatMap(\.buffers)
     case .branch(let index, let branches): [index] + branches.flatMap { $0.flatMap(\.buffers) }
     case .call(let call): call.operands + call.results
+    case .copy(let source, let destination): [source, destination]
     }
   }
 }
@@ -220,6 +281,7 @@ extension Program.Step {
       .call(
         Program.HostCall(
           name: call.name, operands: call.operands.map(rewrite), results: call.results.map(rewrite)))
+    case .copy(let source, let destination): .copy(from: rewrite(source), to: rewrite(destination))
     }
   }
 }

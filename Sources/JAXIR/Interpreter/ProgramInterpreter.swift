@@ -130,6 +130,8 @@ private struct ProgramRun {
       let number = Int(buffers[index.index].loadUnaligned(as: Int32.self))
       try run(branches[branches.indices.contains(number) ? number : branches.count - 1])
     case .call(let call): try run(call)
+    case .copy(let source, let destination):
+      buffers[destination.index].copyMemory(from: UnsafeRawBufferPointer(buffers[source.index]))
     }
   }
 

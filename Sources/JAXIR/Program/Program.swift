@@ -82,6 +82,8 @@ extension Program {
     /// Runs the branch that the `int32` in `index` names; out of range means the last.
     case branch(index: BufferID, branches: [[Step]])
     case call(HostCall)
+    /// Gives `to` the contents of `from`; nothing is done where both are in one place.
+    case copy(from: BufferID, to: BufferID)
   }
 
   /// A call out of the program: to host code for its effect, or to a library routine.
@@ -105,7 +107,7 @@ extension Program {
     func visit(_ steps: [Step]) {
       for step in steps {
         switch step {
-        case .launch: break
+        case .launch, .copy: break
         case .whileLoop(let condition, _, let body):
           visit(condition)
           visit(body)

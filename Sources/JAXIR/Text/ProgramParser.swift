@@ -94,7 +94,12 @@ struct ProgramParser {
       try reader.expect("->")
       return .call(Program.HostCall(name: name, operands: operands, results: try parseBufferIDs()))
     }
-    throw reader.expected("'launch', 'while', 'branch', 'call' or '}'")
+    if try reader.accept("copy") {
+      let source = try parseBufferID()
+      try reader.expect("to")
+      return .copy(from: source, to: try parseBufferID())
+    }
+    throw reader.expected("'launch', 'while', 'branch', 'call', 'copy' or '}'")
   }
 
   private mutating func parseLaunch() throws(JAXError) -> Program.Step {

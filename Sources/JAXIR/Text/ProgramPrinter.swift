@@ -12,6 +12,7 @@
 ///         while { launch test(#0, #3) } #3 do { launch step(#0, #1) extents (8) }
 ///         branch #2 { … } { … }
 ///         call "print"(#0, #1) -> (#3)
+///         copy #0 to #4
 ///       }
 ///     }
 ///
@@ -60,7 +61,7 @@ struct ProgramPrinter {
 
   private func blocks(_ step: Program.Step, into writer: inout TextWriter) {
     switch step {
-    case .launch, .call: break
+    case .launch, .call, .copy: break
     case .whileLoop(let condition, let predicate, let body):
       block(condition, into: &writer)
       writer.write(" \(predicate) do")
@@ -81,6 +82,7 @@ struct ProgramPrinter {
       return "launch \(name)" + TextWriter.list("(", buffers, ")") + extents
     case .whileLoop: return "while"
     case .branch(let index, _): return "branch \(index)"
+    case .copy(let source, let destination): return "copy \(source) to \(destination)"
     case .call(let call):
       let operands = TextWriter.list("(", call.operands, ")")
       return "call \(TextWriter.quoted(call.name))\(operands) -> \(TextWriter.list("(", call.results, ")"))"

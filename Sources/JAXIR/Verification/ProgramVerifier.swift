@@ -17,6 +17,7 @@
 /// - P12 What is read from arena and outputs has been written before, as one buffer or in parts, and nothing that
 ///       overlaps it otherwise has been written since.
 /// - P13 Steps nest at most 100 deep.
+/// - P14 A copy is between buffers of one dtype and one known count.
 struct ProgramVerifier {
   let program: Program
   private var depth = 0
@@ -104,6 +105,12 @@ struct ProgramVerifier {
       try verifyAccesses(accesses, step, &memory)
     case .call(let call):
       try verifyAccesses(call.operands.map { ($0, .read) } + call.results.map { ($0, .write) }, step, &memory)
+    case .copy(let source, let destination):
+      let (from, to) = (try buffer(source, step), try buffer(destination, step))
+      try require(
+        from.dtype == to.dtype && from.count == to.count && from.count != nil, "P14",
+        "\(source) and \(destination) differ", step)
+      try verifyAccesses([(source, .read), (destination, .write)], step, &memory)
     case .branch(let index, let branches):
       try verifyControl(index, .int32, step, &memory)
       try require(!branches.isEmpty, "P10", "there is no branch", step)

@@ -69,6 +69,11 @@ struct ProgramVerifierTests {
       "arena 64 { #0: f32[3] = arena 0 #1: f32[4] = arena 0 #2: f32[3] = output 0 #3: bool[1] = input 0",
       "launch sized(#0) extents (3)\nwhile { launch copy(#0, #2) } #3 do { launch sized(#1) extents (4) }"
     ),
+    ("P14", "differ", "{ #0: f32[3] = input 0 #1: f32[4] = output 0", "copy #0 to #1"),
+    ("P14", "differ", "{ #0: f32[3] = input 0 #1: i32[3] = output 0", "copy #0 to #1"),
+    ("P14", "differ", "{ #0: f32[?] = input 0 #1: f32[?] = output 0", "copy #0 to #1"),
+    ("P8", "is written", "{ #0: f32[3] = input 0 #1: f32[3] = input 1", "copy #0 to #1"),
+    ("P12", "not there", "arena 64 { #0: f32[3] = arena 0 #1: f32[3] = output 0", "copy #0 to #1"),
   ]
 
   @Test(arguments: rejected.indices)
