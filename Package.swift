@@ -101,13 +101,14 @@ let package = Package(
     ),
     .testTarget(
       name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXStableHLO"],
-      swiftSettings: strict),
+      exclude: ["Tools"], swiftSettings: strict),
     .testTarget(
       name: "JAXTests",
       dependencies: ["CJAXRuntime", "JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],
       swiftSettings: strict),
     .testTarget(
-      name: "JAXOracleTests", dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],
+      name: "JAXOracleTests",
+      dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime", "JAXStableHLO"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX", "JAXCompiler", "JAXIR"],

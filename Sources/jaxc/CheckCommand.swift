@@ -1,5 +1,6 @@
 import ArgumentParser
 import JAX
+import JAXStableHLO
 
 /// `jaxc check FILE`
 struct CheckCommand: ParsableCommand {
@@ -18,9 +19,11 @@ struct CheckCommand: ParsableCommand {
 /// A program that brings its own inputs and expected values.
 enum CheckedProgram {
   /// The number of checks that passed.
+  /// - Parameter isRoundTrip: whether what is run is what our own StableHLO text of the program is read as.
   /// - Throws: the first check that fails, or why the program does not run.
-  static func run(_ path: String) throws(JAXError) -> Int {
-    let graph = try ProgramFile.read(path)
+  static func run(_ path: String, isRoundTrip: Bool = false) throws(JAXError) -> Int {
+    var graph = try ProgramFile.read(path)
+    if isRoundTrip { graph = try graph.throughStableHLO(path) }
     let checks = HostChecks.count(in: graph)
     guard graph.parameterTypes.isEmpty else {
       throw JAXError(.invalidArgument, "\(path): a checked program takes no inputs")
@@ -29,5 +32,12 @@ enum CheckedProgram {
     let compiled = try Engine.shared.compile(graph)
     _ = try JAXError.wrapping { try compiled([], hostFunctions: HostChecks.table(for: graph)) }
     return checks
+  }
+}
+
+extension Graph {
+  /// The graph that is read from the StableHLO text of this one.
+  func throughStableHLO(_ path: String) throws(JAXError) -> Graph {
+    try importStableHLO(Array(try exportStableHLO(self).utf8), file: "\(path) (as we print it)")
   }
 }

@@ -8,7 +8,8 @@ struct ConformCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conform", abstract: "Run every checked program of a folder.",
     discussion:
-      "Prints a table by stage and each failing file with its reason; the exit code is 1 when one fails.")
+      "Prints a table by stage and each failing file with its reason; the exit code is 1 when one fails, or too many."
+  )
 
   @Argument(help: "The folder of .mlir files.")
   var directory: String
@@ -21,6 +22,12 @@ struct ConformCommand: ParsableCommand {
 
   @Option(name: .long, help: "Run only files whose name matches this regular expression.")
   var only: String?
+
+  @Flag(name: .customLong("round-trip"), help: "Run what our own StableHLO text of each program says.")
+  var isRoundTrip = false
+
+  @Option(name: .customLong("at-least"), help: "Fail only if fewer files than this pass.")
+  var leastCount: Int?
 
   @Option(name: .long, help: "Files to run at once.")
   var jobs: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -42,11 +49,11 @@ struct ConformCommand: ParsableCommand {
     }
     let files = try selected(stageList)
     let failures = ParallelRun(jobs: jobs).failures(count: files.count) {
-      [directory] (index) throws(JAXError) in
-      try CheckedProgram.run("\(directory)/\(files[index])")
+      [directory, isRoundTrip] (index) throws(JAXError) in
+      try CheckedProgram.run("\(directory)/\(files[index])", isRoundTrip: isRoundTrip)
     }
     report(files, failures, stageList)
-    if !failures.isEmpty { throw ExitCode(1) }
+    if files.count - failures.count < leastCount ?? files.count { throw ExitCode(1) }
   }
 
   private func selected(_ stageList: StageList?) throws -> [String] {

@@ -2,6 +2,7 @@ import ArgumentParser
 import JAX
 import JAXCodegen
 import JAXCompiler
+import JAXStableHLO
 
 /// `jaxc FILE --emit STAGE`
 struct EmitCommand: ParsableCommand {
@@ -10,7 +11,7 @@ struct EmitCommand: ParsableCommand {
 
   /// What can be shown, in the order in which it is made.
   enum Stage: String, ExpressibleByArgument, CaseIterable {
-    case graph, optimized, kernels, llvm, asm, object
+    case graph, stablehlo, optimized, kernels, llvm, asm, object
   }
 
   @Argument(help: "The program.")
@@ -64,6 +65,7 @@ struct EmitCommand: ParsableCommand {
   private func bytes(of stage: Stage, _ timings: inout Timings) throws(JAXError) -> [UInt8] {
     let graph = try timings.measure("import") { () throws(JAXError) in try ProgramFile.read(file) }
     if stage == .graph { return Array(graph.description.utf8) }
+    if stage == .stablehlo { return Array(try exportStableHLO(graph).utf8) }
     let optimised = try timings.optimise(graph, printing: Set(printAfter))
     if explain { return Array(Explanation(optimised).description.utf8) }
     if stage == .optimized { return Array(optimised.description.utf8) }
@@ -77,7 +79,7 @@ struct EmitCommand: ParsableCommand {
       switch stage {
       case .asm: Array(try engine.assembly(of: program, options: codegen) { steps = $0.entries }.utf8)
       case .object: try engine.object(of: program, options: codegen) { steps = $0.entries }
-      case .graph, .optimized, .kernels, .llvm:
+      case .graph, .stablehlo, .optimized, .kernels, .llvm:
         Array(try engine.llvmText(of: program, options: codegen) { steps = $0.entries }.utf8)
       }
     timings.append(contentsOf: steps)

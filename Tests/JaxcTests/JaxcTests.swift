@@ -35,7 +35,8 @@ private func npy(_ elements: [Float], _ shape: [Int]) throws -> [UInt8] {
   @Test func everyStageIsShown() throws {
     let program = try folder.file("m.mlir", increment)
     let signs = [
-      "graph": "constant", "optimized": "graph main", "kernels": "vector(", "llvm": "fadd <", "asm": ".text",
+      "graph": "constant", "stablehlo": "stablehlo.add", "optimized": "graph main", "kernels": "vector(",
+      "llvm": "fadd <", "asm": ".text",
     ]
     for (stage, sign) in signs {
       let run = try Tool.run(program, "--emit", stage)
@@ -99,6 +100,10 @@ private func npy(_ elements: [Float], _ shape: [Int]) throws -> [UInt8] {
     let conform = try Tool.run("conform", folder.url.path)
     #expect(conform.status == 1 && conform.output.hasSuffix("1 passed, 1 failed\n"))
     #expect(conform.output.contains("failed bad.mlir"))
+    #expect(try Tool.run("conform", folder.url.path, "--at-least", "1").status == 0)
+    #expect(try Tool.run("conform", folder.url.path, "--at-least", "2").status == 1)
+    let again = try Tool.run("conform", folder.url.path, "--only", "good", "--round-trip")
+    #expect(again.status == 0)
     let good = try Tool.run("conform", folder.url.path, "--only", "good", "--jobs", "3")
     #expect(good.status == 0 && good.output.hasSuffix("1 passed, 0 failed\n"))
   }

@@ -22,6 +22,14 @@ package struct Literal: Hashable, Sendable {
     self.bytes = shape.count == 0 ? [] : bytes
   }
 
+  /// The scalar whose parts these are: one, or the real and the imaginary one of a complex dtype.
+  package init(scalar dtype: DType, _ parts: [Kernel.Constant]) {
+    type = .scalar(dtype)
+    bytes = parts.flatMap { part in
+      withUnsafeBytes(of: part.bits.littleEndian) { Array($0.prefix(dtype.component.byteCount)) }
+    }
+  }
+
   /// Two literals of one value are equal however they were made: a splat is always kept as one element.
   private static func collapsed(_ bytes: [UInt8], size: Int, count: Int) -> [UInt8] {
     if count == 0 { return [] }

@@ -12,13 +12,28 @@ extension OperationSite {
 
   mutating func customCall() throws(JAXError) -> [Graph.Value] {
     let target = try string("call_target_name")
-    guard let comparison = OperationSite.checks[target] else {
+    guard var comparison = OperationSite.checks[target] else {
       throw unsupported("custom call of '\(target)'")
     }
+    if let kept = try keptComparison() { comparison = kept }
     // A check has its effect whether the text says so or not.
     ignore("has_side_effect", "api_version", "backend_config")
     try scope.appendEffect(Check(comparison), try operands(2), at: location)
     return []
+  }
+
+  /// The comparison that our own text holds beside the operation's name, which does not say the tolerance.
+  private mutating func keptComparison() throws(JAXError) -> Check.Comparison? {
+    guard let attribute = attribute("backend_config"), case .string(let text) = attribute.value, !text.isEmpty
+    else { return nil }
+    do throws(JAXError) {
+      var reader = try TextReader(text)
+      let comparison = try Check.Comparison(from: &reader)
+      try reader.expectEnd()
+      return comparison
+    } catch {
+      throw invalid("'\(text)' is no tolerance of a check", at: attribute.position)
+    }
   }
 
   /// `check.expect_eq_const %value, dense<...> : type`.

@@ -75,45 +75,24 @@ extension OperationSite {
       return try isBool ? reduce(ReduceAnd.self, axes, body) : reduce(ReduceMin.self, axes, body)
     case is And: return try reduce(ReduceAnd.self, axes, body)
     case is Or: return try reduce(ReduceOr.self, axes, body)
-    case is Multiply where !dtype.isComplex:
-      let one = dtype.isFloat ? Kernel.Constant(dtype, 1) : Kernel.Constant(dtype, integer: 1)
-      return try reduce(from: one, axes, body) { (site, initial) throws(JAXError) in
-        let type = try site.type(of: site.operands[0])
-        return try site.apply(
-          Reduce(axes: axes, of: [type]), [site.operands[0], initial()], regions: [region])[0]
-      }
+    case is Multiply: return try reduce(ReduceProduct.self, axes, body)
     default:
       let type = try type(of: operands[0])
       return try apply(Reduce(axes: axes, of: [type]), operands, regions: [region])[0]
     }
   }
 
+  /// Reduces from the identity of the body, and takes the initial value in once, at the end, if it is another: a
+  /// reduction may take it in many times.
   private func reduce<R: MonoidReduction>(
     _ reduction: R.Type, _ axes: [Int], _ body: any Primitive
   ) throws(JAXError) -> Graph.Value {
     let type = try type(of: operands[0])
-    return try reduce(from: R.identity(type.dtype)[0], axes, body) { (site, _) throws(JAXError) in
-      try site.apply(R(axes: axes, of: type), site.operands[0])
+    guard try self.type(of: operands[1]) == .scalar(type.dtype) else {
+      throw invalid("the initial value of \(type) is \(try self.type(of: operands[1]))")
     }
-  }
-
-  /// Reduces from the identity of the body, and takes the initial value in once, at the end, if it is another: a
-  /// reduction may take it in many times.
-  private func reduce(
-    from identity: Kernel.Constant, _ axes: [Int], _ body: any Primitive,
-    _ reduction: (OperationSite, _ identity: () throws(JAXError) -> Graph.Value) throws(JAXError) ->
-      Graph.Value
-  ) throws(JAXError) -> Graph.Value {
-    let element = TensorType.scalar(try type(of: operands[0]).dtype)
-    guard try type(of: operands[1]) == element else {
-      throw invalid("the initial value of \(try type(of: operands[0])) is \(try type(of: operands[1]))")
-    }
-    let isIdentity = scope.literal(of: operands[1])?.splat == identity
-    let result = try reduction(self) { () throws(JAXError) in
-      if isIdentity { return operands[1] }
-      return try apply(Constant(Literal(splat: identity, shape: .scalar)), [], regions: [])[0]
-    }
-    if isIdentity { return result }
+    let result = try apply(R(axes: axes, of: type), operands[0])
+    if scope.literal(of: operands[1]) == Literal(scalar: type.dtype, R.identity(type.dtype)) { return result }
     return try apply(body, try broadcast(operands[1], toShapeOf: result), result)
   }
 }

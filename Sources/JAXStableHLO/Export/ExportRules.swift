@@ -1,0 +1,116 @@
+import JAXIR
+import JAXPrimitives
+
+extension Exporter {
+  /// How an instruction is written: appends operations and returns what stands for the results, tokens left out.
+  typealias Rule = @Sendable (any Primitive, ExportSite) throws(JAXError) -> [Term]
+
+  /// The rule of every primitive, by its printed name. To make a primitive known to StableHLO is to add an entry.
+  static let rules: [String: Rule] = Dictionary(
+    uniqueKeysWithValues: elementwiseRules + movementRules + reductionRules + effectRules)
+
+  /// An entry for `P`.
+  static func rule<P: Primitive>(
+    _: P.Type, _ write: @escaping @Sendable (P, ExportSite) throws(JAXError) -> [Term]
+  ) -> (String, Rule) {
+    (
+      P.name,
+      { (primitive, site) throws(JAXError) in
+        guard let primitive = primitive as? P else { preconditionFailure("two primitives named \(P.name)") }
+        return try write(primitive, site)
+      }
+    )
+  }
+
+  /// An entry for a primitive that is an operation without attributes.
+  static func rule(_ primitive: any Primitive.Type, _ operation: String) -> (String, Rule) {
+    (primitive.name, { (_, site) throws(JAXError) in try site.append(operation) })
+  }
+}
+
+/// The names of primitives that StableHLO text can hold.
+package func exportedPrimitiveNames() -> Set<String> { Set(Exporter.rules.keys) }
+
+// MARK: - Element by element
+
+extension Exporter {
+  static let elementwiseRules: [(String, Rule)] = [
+    rule(Abs.self, "stablehlo.abs"),
+    rule(Add.self, "stablehlo.add"),
+    rule(And.self, "stablehlo.and"),
+    rule(Atan2.self, "stablehlo.atan2"),
+    rule(Cbrt.self, "stablehlo.cbrt"),
+    rule(Ceil.self, "stablehlo.ceil"),
+    rule(Clamp.self, "stablehlo.clamp"),
+    rule(Convert.self, "stablehlo.convert"),
+    rule(Cos.self, "stablehlo.cosine"),
+    rule(CountLeadingZeros.self, "stablehlo.count_leading_zeros"),
+    rule(Divide.self, "stablehlo.divide"),
+    rule(Erf.self, "chlo.erf"),
+    rule(Exp.self, "stablehlo.exponential"),
+    rule(Expm1.self, "stablehlo.exponential_minus_one"),
+    rule(Floor.self, "stablehlo.floor"),
+    rule(IsFinite.self, "stablehlo.is_finite"),
+    rule(Log.self, "stablehlo.log"),
+    rule(Log1p.self, "stablehlo.log_plus_one"),
+    rule(Logistic.self, "stablehlo.logistic"),
+    rule(Maximum.self, "stablehlo.maximum"),
+    rule(Minimum.self, "stablehlo.minimum"),
+    rule(Multiply.self, "stablehlo.multiply"),
+    rule(Negate.self, "stablehlo.negate"),
+    rule(Not.self, "stablehlo.not"),
+    rule(Or.self, "stablehlo.or"),
+    rule(PopulationCount.self, "stablehlo.popcnt"),
+    rule(Pow.self, "stablehlo.power"),
+    rule(Remainder.self, "stablehlo.remainder"),
+    rule(RoundNearestAwayFromZero.self, "stablehlo.round_nearest_afz"),
+    rule(RoundNearestEven.self, "stablehlo.round_nearest_even"),
+    rule(Rsqrt.self, "stablehlo.rsqrt"),
+    rule(Select.self, "stablehlo.select"),
+    rule(ShiftLeft.self, "stablehlo.shift_left"),
+    rule(ShiftRightArithmetic.self, "stablehlo.shift_right_arithmetic"),
+    rule(ShiftRightLogical.self, "stablehlo.shift_right_logical"),
+    rule(Sign.self, "stablehlo.sign"),
+    rule(Sin.self, "stablehlo.sine"),
+    rule(Sqrt.self, "stablehlo.sqrt"),
+    rule(Subtract.self, "stablehlo.subtract"),
+    rule(Tanh.self, "stablehlo.tanh"),
+    rule(Xor.self, "stablehlo.xor"),
+    rule(Compare.self) { (compare, site) throws(JAXError) in
+      var attributes = [
+        (name: "comparison_direction", value: MLIR.Spelling.word("comparison_direction", compare.direction))
+      ]
+      if compare.isTotal, site.operands[0].type.dtype.isFloat {
+        attributes.append(("compare_type", MLIR.Spelling.word("comparison_type", "TOTALORDER")))
+      }
+      return try site.append("stablehlo.compare", attributes)
+    },
+    // One rounding becomes two: a graph as it was traced has no such instruction.
+    rule(Fma.self) { (_, site) throws(JAXError) in
+      let (type, operands) = (site.resultTypes[0], site.operands)
+      let product = try site.append("stablehlo.multiply", Array(operands.prefix(2)), to: type)
+      return [try site.append("stablehlo.add", [product, operands[2]], to: type)]
+    },
+    rule(ReducePrecision.self) { (reduction, site) throws(JAXError) in
+      try site.append(
+        "stablehlo.reduce_precision",
+        [
+          ("exponent_bits", MLIR.Spelling.integer(reduction.exponentBits, "i32")),
+          ("mantissa_bits", MLIR.Spelling.integer(reduction.mantissaBits, "i32")),
+        ])
+    },
+  ]
+}
+
+extension Compare {
+  fileprivate var direction: String {
+    switch comparison {
+    case .equal: "EQ"
+    case .notEqual: "NE"
+    case .less: "LT"
+    case .lessEqual: "LE"
+    case .greater: "GT"
+    case .greaterEqual: "GE"
+    }
+  }
+}
