@@ -29,6 +29,20 @@ void CLLVMBuildCopy(
   LLVMBuildMemCpy(builder.ref, destination.ref, alignment, source.ref, alignment, byteCount.ref);
 }
 
+void CLLVMBuildStreamingStore(CLLVMBuilder builder, CLLVMValue v, CLLVMValue pointer, unsigned alignment) {
+  LLVMValueRef store = LLVMBuildStore(builder.ref, v.ref, pointer.ref);
+  LLVMSetAlignment(store, alignment);
+  LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(v.ref));
+  const char name[] = "nontemporal";
+  LLVMMetadataRef one = LLVMValueAsMetadata(LLVMConstInt(LLVMInt32TypeInContext(context), 1, false));
+  LLVMValueRef node = LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, &one, 1));
+  LLVMSetMetadata(store, LLVMGetMDKindIDInContext(context, name, sizeof name - 1), node);
+}
+
+void CLLVMBuildFence(CLLVMBuilder builder) {
+  LLVMBuildFence(builder.ref, LLVMAtomicOrderingSequentiallyConsistent, false, "");
+}
+
 CLLVMValue CLLVMBuildAddress(CLLVMBuilder builder, CLLVMType element, CLLVMValue pointer, CLLVMValue index) {
   LLVMValueRef indices[1] = {index.ref};
   return value(LLVMBuildGEP2(builder.ref, element.ref, pointer.ref, indices, 1, ""));

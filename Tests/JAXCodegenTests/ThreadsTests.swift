@@ -50,6 +50,23 @@ struct ThreadsTests {
       """, extents: [count], counts: [count, 1, count])
   }
 
+  @Test func storesPastTheCaches() throws {
+    try check(
+      """
+      kernel stream(@0: read f32[4100], @1: stream f32[4096], @2: stream i8[4096]) {
+        loop %0 in 0 ..< 4096 step 256 threads(grain 1) {
+          loop %1 in 0 ..< 256 vector(16 x 2) {
+            %2: i64 = index [%0 + %1]
+            %3: f32 = load @0[%2 + 4]
+            store %3, @1[%2]
+            %4: i8 = convert.i8 %3
+            store %4, @2[%2]
+          }
+        }
+      }
+      """)
+  }
+
   @Test func boundsAndSteps() throws {
     try check(
       """

@@ -124,7 +124,7 @@ final class RandomKernel {
   private func load() {
     // Iterations that run at once must not read what others write.
     let readable = buffers.filter {
-      scope.isInsideConcurrent ? $0.declaration.access == .read : $0.declaration.access != .write
+      scope.isInsideConcurrent ? $0.declaration.access == .read : $0.declaration.access.canRead
     }
     guard !readable.isEmpty else { return }
     let (id, declaration) = pick(readable)

@@ -45,7 +45,11 @@ struct Choices: CustomStringConvertible {
     lowering.vectors?.products = products
     // One thread runs what is dealt to threads, too.
     if let grain = options.parallelGrain { lowering.vectors?.threads = .grain(grain) }
-    if hasSmallCaches { lowering.vectors?.caches = .init(level1: 512, level2: 2 << 10, level3: 8 << 10) }
+    if hasSmallCaches {
+      // What is stored past the caches must be aligned, which it is not before a guard at its end.
+      let level3 = memory.edge == .start ? 256 : 32 << 20
+      lowering.vectors?.caches = .init(level1: 512, level2: 2 << 10, level3: level3)
+    }
     return lowering
   }
 

@@ -137,6 +137,11 @@ void CLLVMBuildStore(CLLVMBuilder builder, CLLVMValue value, CLLVMValue pointer,
 /// Copies bytes between places that are the same or apart, both of the given alignment.
 void CLLVMBuildCopy(
     CLLVMBuilder builder, CLLVMValue destination, CLLVMValue source, CLLVMValue byteCount, unsigned alignment);
+/// A store that goes past the caches; a fence must come before another thread is told of it.
+void CLLVMBuildStreamingStore(
+    CLLVMBuilder builder, CLLVMValue value, CLLVMValue pointer, unsigned alignment);
+/// Makes what was stored before it visible before what is stored after it, streaming stores included.
+void CLLVMBuildFence(CLLVMBuilder builder);
 /// The address `index` elements of type `element` past `pointer`; a vector of indices gives a vector of pointers.
 CLLVMValue CLLVMBuildAddress(CLLVMBuilder builder, CLLVMType element, CLLVMValue pointer, CLLVMValue index);
 CLLVMValue CLLVMBuildMaskedLoad(

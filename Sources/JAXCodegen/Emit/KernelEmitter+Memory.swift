@@ -114,6 +114,7 @@ struct MemoryAccess {
   private let emitter: KernelEmitter
   private let pointer: IRValue
   let dtype: DType
+  private let isStreamed: Bool
   private var ir: IRBuilder { emitter.ir }
   private var shape: LaneShape { emitter.frame.shape }
   private var element: IRType { ir.memoryType(dtype) }
@@ -121,7 +122,9 @@ struct MemoryAccess {
   init(_ emitter: KernelEmitter, _ buffer: Kernel.Buffer) {
     self.emitter = emitter
     pointer = emitter.buffers[buffer.index]
-    dtype = emitter.kernel.declaration(of: buffer).dtype
+    let declaration = emitter.kernel.declaration(of: buffer)
+    dtype = declaration.dtype
+    isStreamed = declaration.access == .stream
   }
 
   // MARK: Between memory and values
@@ -206,7 +209,7 @@ struct MemoryAccess {
     switch place {
     case .ramp(let base, stride: 1):
       let address = address(base, clone * shape.width)
-      guard let mask else { return ir.store(value, address, alignment: dtype.byteCount) }
+      guard let mask else { return storeWhole(value, address) }
       CLLVMBuildMaskedStore(ir.builder, ir.module, value, address, alignment, mask)
     case .ramp(let base, stride: -1):
       let address = address(base, 1 - (clone + 1) * shape.width)
@@ -217,6 +220,11 @@ struct MemoryAccess {
       let addresses = CLLVMBuildAddress(ir.builder, element, pointer, positions)
       CLLVMBuildScatter(ir.builder, ir.module, value, addresses, alignment, mask ?? allLanes)
     }
+  }
+
+  private func storeWhole(_ vector: IRValue, _ address: IRValue) {
+    guard isStreamed else { return ir.store(vector, address, alignment: dtype.byteCount) }
+    ir.streamingStore(vector, address, alignment: min(shape.width * dtype.byteCount, 64))
   }
 
   private var allLanes: IRValue { ir.splat(1, bits: 1, width: shape.width) }

@@ -46,6 +46,7 @@ extension KernelEmitter {
         emit(loop.body)
         return []
       }
+      endStreams()
       CLLVMBuildReturn(ir.builder, ir.zero(ir.i32))
     }
   }

@@ -80,8 +80,14 @@ final class KernelEmitter {
     for index in kernel.locals.indices { allocateLocal(index, unless: elsewhere) }
     emitContents {
       emit(kernel.body)
+      endStreams()
       CLLVMBuildReturn(ir.builder, isThreaded ? ir.zero(ir.i32) : IRValue())
     }
+  }
+
+  /// Lets everybody who hears that the function returned see what it stored past the caches.
+  func endStreams() {
+    if kernel.parameters.contains(where: { $0.access == .stream }) { ir.fence() }
   }
 
   /// Everything after the function's allocations, which may go on meanwhile.

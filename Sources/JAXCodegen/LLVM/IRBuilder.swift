@@ -170,6 +170,10 @@ struct IRBuilder {
   func store(_ value: IRValue, _ pointer: IRValue, alignment: Int) {
     CLLVMBuildStore(builder, value, pointer, UInt32(alignment))
   }
+  func streamingStore(_ value: IRValue, _ pointer: IRValue, alignment: Int) {
+    CLLVMBuildStreamingStore(builder, value, pointer, UInt32(alignment))
+  }
+  func fence() { CLLVMBuildFence(builder) }
   func alloca(_ type: IRType, count: Int, alignment: Int) -> IRValue {
     CLLVMBuildAlloca(builder, CLLVMArrayType(type, UInt64(count)), UInt32(alignment))
   }

@@ -2,7 +2,8 @@ package import JAXIR
 
 extension Kernel {
   /// The kernel with its independent loops collapsed, or split where memory is walked in pieces, the innermost ones
-  /// run as vectors, and the outermost ones dealt to threads where that is worth it. The bits stay.
+  /// run as vectors, the outermost ones dealt to threads where that is worth it, and what no cache holds stored past the
+  /// caches. The bits stay.
   package func scheduled(for target: VectorTarget) -> Kernel {
     var kernel = self
     kernel.body = kernel.body.collapsed()
@@ -11,10 +12,11 @@ extension Kernel {
     kernel = splitting.run()
     kernel.body = kernel.body.vectorized(Vectorization(target: target, lanes: lanes))
     switch target.threads {
-    case .none: return kernel
-    case .byCost: return kernel.parallelized(grain: nil)
-    case .grain(let grain): return kernel.parallelized(grain: grain)
+    case .none: break
+    case .byCost: kernel = kernel.parallelized(grain: nil)
+    case .grain(let grain): kernel = kernel.parallelized(grain: grain)
     }
+    return kernel.streamed(beyond: target.caches.level3)
   }
 
   private func parallelized(grain: Int?) -> Kernel {

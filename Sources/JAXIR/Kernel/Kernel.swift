@@ -61,6 +61,11 @@ extension Kernel {
 
   package enum Access: String, Hashable, Sendable, CaseIterable {
     case read, write, readWrite = "readwrite"
+    /// As `write`, of memory that is not worth a place in the caches: stores may go past them.
+    case stream
+
+    /// Whether elements may be loaded.
+    package var canRead: Bool { self == .read || self == .readWrite }
   }
 
   package struct BufferDeclaration: Hashable, Sendable {

@@ -4,7 +4,8 @@
 /// - K2  A value is used after its definition, in the block that defines it or a block inside that.
 /// - K3  Buffers are declared: not complex, no negative count; a local has a count and is `readwrite`; all locals
 ///       together take at most 1 GiB.
-/// - K4  Loads reach `read` and `readwrite` buffers, stores `write` and `readwrite` ones.
+/// - K4  Loads reach `read` and `readwrite` buffers, stores all others. The buffers of one kernel that are `stream`
+///       begin at 64 bytes, and a vector that is stored there whole at its own size or at 64 bytes.
 /// - K5  A loaded or stored value has the buffer's dtype, a mask is a `bool`; a load has a mask if and only if it
 ///       has a value for where the mask is false.
 /// - K6  The values in indices and bounds are `i64`.

@@ -41,7 +41,7 @@ extension KernelVerifier {
       try require(results == [.int64], "K6", "the result is \(results)", kind)
     case .load(let buffer, let index, let mask, let otherwise):
       let declaration = try declaration(of: buffer, kind)
-      try require(declaration.access != .write, "K4", "\(buffer) cannot be read", kind)
+      try require(declaration.access.canRead, "K4", "\(buffer) cannot be read", kind)
       try require(results == [declaration.dtype], "K5", "\(buffer) holds \(declaration.dtype)", kind)
       try require((mask == nil) == (otherwise == nil), "K5", "mask and else belong together", kind)
       try require(
