@@ -17,6 +17,9 @@ extension PrimitiveSample {
     PrimitiveSample(Negate(), 1),
     PrimitiveSample(Fma(), 3),
     PrimitiveSample(Abs(), 1),
+    PrimitiveSample(Complex(), 2),
+    PrimitiveSample(Real(), 1),
+    PrimitiveSample(Imaginary(), 1),
     PrimitiveSample(Sign(), 1),
     PrimitiveSample(And(), 2),
     PrimitiveSample(Or(), 2),
@@ -63,9 +66,7 @@ extension PrimitiveSample {
       PrimitiveSample(Compare(.equal, isTotal: true), 2),
     ]
     + Comparison.allCases.map { PrimitiveSample(Compare($0), 2) }
-    + computable.map { PrimitiveSample(Convert($0), 1) }
-
-  static let computable = DType.allCases.filter { !$0.isComplex }
+    + DType.allCases.map { PrimitiveSample(Convert($0), 1) }
 
   private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
     try TensorType(dtype, Shape(extents))
@@ -78,8 +79,7 @@ extension PrimitiveSample {
         Constant(.random(try type(dtype, extent), specials: 0.3, &random)), [])
     },
     PrimitiveSample(Constant.self) { dtype, extent in
-      Application(
-        Constant(Literal(splat: Kernel.Constant(dtype, 1), shape: try Shape([extent]))), [])
+      Application(Constant(Literal(1, try type(dtype, extent))), [])
     },
     PrimitiveSample(Iota.self) { Application(Iota($0, shape: [$1], axis: 0), []) },
     PrimitiveSample(Iota.self) { Application(Iota($0, shape: [$1, 3], axis: 1), []) },
@@ -112,5 +112,9 @@ extension PrimitiveSample {
     PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert($0), [try type(.uint64, $1)]) },
     PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert($0), [try type(.int8, $1, 4)]) },
     PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert(.bool), [try type($0, $1)]) },
+    PrimitiveSample(BitcastConvert.self) { Application(BitcastConvert($0), [try type(.complex128, $1)]) },
+    PrimitiveSample(BitcastConvert.self) {
+      Application(BitcastConvert(.complex128), [try type($0, $1, 16 / $0.byteCount)])
+    },
   ]
 }

@@ -39,12 +39,14 @@ extension PrimitiveSample {
         regions: [.scalars([dtype, dtype]) { [.apply(Multiply(), $0[0], $0[1])] }])
     },
     PrimitiveSample(Reduce.self) { dtype, extent in
+      _ = try Compare(.greaterEqual).resultType(of: [dtype, dtype])
       let (operand, index) = (try type(dtype, 2, extent), try type(.int32, 2, extent))
       return Application(
         Reduce(axes: [1], of: [operand, index]), [operand, index, try type(dtype), try type(.int32)],
         regions: [.argumentOfMaximum(dtype, .int32)])
     },
     PrimitiveSample(Reduce.self) { dtype, extent in
+      _ = try Compare(.greaterEqual).resultType(of: [dtype, dtype])
       let (operand, index) = (try type(dtype, 5, extent), try type(.int64, 5, extent))
       return Application(
         Reduce(axes: [0], of: [operand, index]),

@@ -8,11 +8,11 @@ import Testing
 struct PrimitiveTests {
   #if DEBUG
     static let extents = [0, 1, 3, 16, 33]
-    static let dtypes: [DType] = [.bool, .int8, .uint32, .int64, .bfloat16, .float32, .float64]
+    static let dtypes: [DType] = [.bool, .int8, .uint32, .int64, .bfloat16, .float32, .float64, .complex64]
     static let rounds = 1
   #else
     static let extents = [0, 1, 2, 3, 7, 13, 15, 16, 17, 31, 32, 33, 61, 63, 64, 65, 127]
-    static let dtypes = PrimitiveSample.computable
+    static let dtypes = DType.allCases
     static let rounds = 2
   #endif
 

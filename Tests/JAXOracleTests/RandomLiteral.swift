@@ -5,12 +5,15 @@ extension Literal {
   /// denormals, the least integer, a shift distance past the width, …
   static func random(_ type: TensorType, specials: Double, _ random: inout SplitMix) -> Literal {
     Literal(
-      type, (0..<type.shape.count).map { _ in .random(type.dtype, specials: specials, &random) })
+      type,
+      (0..<type.shape.count * type.dtype.partCount).map { _ in
+        .random(type.dtype.component, specials: specials, &random)
+      })
   }
 
-  /// - Parameter elements: in row-major order, as many as the type has.
+  /// - Parameter elements: in row-major order, as many as the type has, two parts for each complex one.
   init(_ type: TensorType, _ elements: [Kernel.Constant]) {
-    let size = type.dtype.byteCount
+    let size = type.dtype.component.byteCount
     let bytes = elements.flatMap { withUnsafeBytes(of: $0.bits.littleEndian) { Array($0.prefix(size)) } }
     do {
       try self.init(type, bytes: bytes)
@@ -19,11 +22,10 @@ extension Literal {
     }
   }
 
-  /// The elements with every NaN the same: which one arithmetic makes is not promised.
+  /// The elements, or their parts, with every NaN the same: which one arithmetic makes is not promised.
   var canonicalElements: [Kernel.Constant] {
-    (0..<type.shape.count).map { position in
-      let element = element(at: position)
-      return element.isNaN ? Kernel.Constant(element.dtype, .nan) : element
+    (0..<type.shape.count).flatMap(parts(at:)).map { part in
+      part.isNaN ? Kernel.Constant(part.dtype, .nan) : part
     }
   }
 }

@@ -98,10 +98,11 @@ extension RandomProgram {
     let order = order(.standard(type.dtype, type.shape, axes: axes))
     var reductions: [any MonoidReduction] = [
       ReduceSum(axes: axes, order: order), ReduceProduct(axes: axes, order: order),
-      ReduceMax(axes: axes, order: order),
-      ReduceMin(axes: axes, order: order),
     ]
-    if !type.dtype.isFloat {
+    if !type.dtype.isComplex {
+      reductions += [ReduceMax(axes: axes, order: order), ReduceMin(axes: axes, order: order)]
+    }
+    if type.dtype.isInteger || type.dtype == .bool {
       reductions += [ReduceAnd(axes: axes, order: order), ReduceOr(axes: axes, order: order)]
     }
     try append(choice(reductions), [value])
@@ -112,7 +113,7 @@ extension RandomProgram {
     let type = type(value)
     let axes = axes(type)
     let kept = type.shape.removing(axes)
-    if chance(0.5) {
+    if chance(0.5), !type.dtype.isComplex {
       let index = choice([DType.int32, .int64, .uint8])
       let indices = type.with(dtype: index)
       let reduce = Reduce(axes: axes, order: order(.standard(type.dtype, type.shape, axes: axes)))
@@ -122,7 +123,7 @@ extension RandomProgram {
     } else {
       let reduce = Reduce(axes: axes, order: order(.standard(type.dtype, type.shape, axes: axes)))
       let initial = try self.value(of: type.with(shape: chance(0.5) ? .scalar : kept))
-      let isProduct = chance(0.5)
+      let isProduct = chance(0.5) || type.dtype.isComplex
       let region = Region.scalars([type.dtype, type.dtype]) { value in
         [isProduct ? .apply(Multiply(), value[0], value[1]) : .apply(Maximum(), value[1], value[0])]
       }

@@ -92,7 +92,7 @@ extension RandomProgram {
   }
 
   private mutating func appendBitcast(of value: Graph.Value, _ type: TensorType) throws {
-    let bitcast = BitcastConvert(choice(PrimitiveSample.computable))
+    let bitcast = BitcastConvert(choice(DType.allCases))
     guard let result = try? bitcast.resultType(of: [type]), result.shape.count <= Self.maximumCount else {
       return
     }

@@ -102,7 +102,7 @@ struct RandomProgram {
 
   private static func dtype(_ random: inout SplitMix) -> DType {
     let weighted: [DType] =
-      PrimitiveSample.computable + [
+      DType.allCases + [
         .float32, .float32, .float32, .float32, .float64, .float64, .int32, .bool,
       ]
     return weighted.randomElement(using: &random)!
@@ -138,14 +138,19 @@ struct RandomProgram {
   private mutating func literal(of type: TensorType) -> Literal {
     if chance(0.3) { return .random(type, specials: 0.1, &random) }
     guard chance(0.6) else {
-      return Literal(splat: .random(type.dtype, specials: 0.3, &random), shape: type.shape)
+      let parts = (0..<type.dtype.partCount).map { _ in
+        Kernel.Constant.random(type.dtype.component, specials: 0.3, &random)
+      }
+      return Literal(splat: parts, type)
     }
     // What passes simplify.
+    let part = type.dtype.component
     let neutral =
-      type.dtype.isFloat
-      ? Kernel.Constant(type.dtype, choice([0.0, -0.0, 1, -1]))
-      : Kernel.Constant(type.dtype, integer: choice([0, 1, -1]))
-    return Literal(splat: neutral, shape: type.shape)
+      part.isFloat
+      ? Kernel.Constant(part, choice([0.0, -0.0, 1, -1]))
+      : Kernel.Constant(part, integer: choice([0, 1, -1]))
+    let zero = type.dtype.isComplex ? [Kernel.Constant(part, 0)] : []
+    return Literal(splat: [neutral] + zero, type)
   }
 
   private mutating func broadcast(to type: TensorType) throws -> Graph.Value? {
@@ -172,10 +177,10 @@ struct RandomProgram {
   /// The value with every NaN the same, for whoever looks at its bits.
   mutating func withoutPayloads(_ value: Graph.Value) throws -> Graph.Value {
     let type = type(value)
-    guard type.dtype.isFloat else { return value }
+    guard type.dtype.isFloat || type.dtype.isComplex else { return value }
     let isNumber = try append(Compare(.equal), [value, value])[0]
-    let constant = Literal(splat: Kernel.Constant(type.dtype, .nan), shape: type.shape)
-    return try append(Select(), [isNumber, value, try append(Constant(constant), [])[0]])[0]
+    let nan = Constant(Literal(.nan, type))
+    return try append(Select(), [isNumber, value, try append(nan, [])[0]])[0]
   }
 }
 

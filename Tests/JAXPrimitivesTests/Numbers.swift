@@ -1,10 +1,15 @@
 import JAXIR
 
 extension Literal {
-  /// Elements of `type`: floats from `domain`, integers mostly small, bits of every value.
+  /// Elements of `type`: floats and parts of complex numbers from `domain`, integers mostly small, bits of every
+  /// value.
   static func random(_ type: TensorType, in domain: ClosedRange<Double>, _ random: inout SplitMix) -> Literal
   {
-    make(type, (0..<type.shape.count).map { _ in element(type.dtype, in: domain, &random) })
+    make(
+      type,
+      (0..<type.shape.count * type.dtype.partCount).map { _ in
+        element(type.dtype.component, in: domain, &random)
+      })
   }
 
   private static func element(
@@ -16,8 +21,9 @@ extension Literal {
     return Kernel.Constant(dtype, integer: isSmall ? wide & 7 : wide)
   }
 
+  /// - Parameter elements: two parts for each element of a complex dtype.
   static func make(_ type: TensorType, _ elements: [Kernel.Constant]) -> Literal {
-    let size = type.dtype.byteCount
+    let size = type.dtype.component.byteCount
     let bytes = elements.flatMap { withUnsafeBytes(of: $0.bits.littleEndian) { Array($0.prefix(size)) } }
     guard let literal = try? Literal(type, bytes: bytes) else { preconditionFailure("too few elements") }
     return literal
@@ -31,7 +37,8 @@ extension Literal {
     make(TensorType(dtype, values.count), values.map { Kernel.Constant(dtype, integer: $0) })
   }
 
-  var elements: [Kernel.Constant] { (0..<type.shape.count).map(element(at:)) }
+  /// The elements, of a complex dtype their parts one after the other.
+  var elements: [Kernel.Constant] { (0..<type.shape.count).flatMap(parts(at:)) }
 
   /// The elements as numbers; those of 64-bit integers rounded.
   var numbers: [Double] { elements.map(\.number) }

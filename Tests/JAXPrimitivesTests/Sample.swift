@@ -51,10 +51,10 @@ extension Sample {
 
   /// Those on which derivatives can be computed: in f64, with parameters that round nothing.
   static let smooth = all.filter { sample in
-    sample.operands.contains { $0.dtype == .float64 } && !(sample.primitive is ReducePrecision)
+    sample.operands.contains { $0.dtype.component == .float64 } && !(sample.primitive is ReducePrecision)
   }
 
-  static let elementwise = arithmetic + functions + choices + bits
+  static let elementwise = arithmetic + functions + complexNumbers + choices + bits
 
   private static func same(_ dtype: DType, _ count: Int) -> [TensorType] {
     Array(repeating: TensorType(dtype, 2, 3), count: count)
@@ -73,6 +73,30 @@ extension Sample {
       Sample(Abs(), same(dtype, 1), in: -2.0 ... -0.25),
       Sample(Sign(), same(dtype, 1)),
       Sample(Pow(), same(dtype, 2)),
+    ]
+  }
+
+  private static let complexNumbers: [Sample] = [DType.complex128, .complex64].flatMap { dtype in
+    let part = TensorType(dtype.component, 2, 3)
+    return [
+      Sample(Add(), same(dtype, 2), linear: [[0], [1], [0, 1]]),
+      Sample(Subtract(), same(dtype, 2), linear: [[0], [1], [0, 1]]),
+      Sample(Multiply(), same(dtype, 2), linear: [[0], [1]]),
+      Sample(Divide(), same(dtype, 2), linear: [[0]]),
+      Sample(Negate(), same(dtype, 1), linear: [[0]]),
+      Sample(Abs(), same(dtype, 1), in: -2.0 ... -0.25),
+      Sample(Sign(), same(dtype, 1), in: -2.0 ... -0.25),
+      Sample(Compare(.notEqual), same(dtype, 2)),
+      Sample(Select(), [TensorType(.bool, 2, 3)] + same(dtype, 2), linear: [[1], [2], [1, 2]]),
+      Sample(Convert(.complex128), same(dtype, 1), linear: [[0]]),
+      Sample(Convert(.complex128), [part], linear: [[0]]),
+      Sample(Convert(.float64), same(dtype, 1), linear: [[0]]),
+      Sample(Convert(.int32), same(dtype, 1)),
+      Sample(Complex(), [part, part], linear: [[0], [1], [0, 1]]),
+      Sample(Real(), same(dtype, 1), linear: [[0]]),
+      Sample(Real(), [part], linear: [[0]]),
+      Sample(Imaginary(), same(dtype, 1), linear: [[0]]),
+      Sample(Imaginary(), [part], linear: [[0]]),
     ]
   }
 
@@ -113,11 +137,12 @@ extension Sample {
     ]
   }
 
-  static let structural: [Sample] = [DType.float64, .int16].flatMap { dtype in
+  static let structural: [Sample] = [DType.float64, .int16, .complex128].flatMap { dtype in
     let scalar = TensorType(dtype)
-    let linear = dtype.isFloat ? [[0]] : []
+    let isInteger = dtype == .int16
+    let linear = isInteger ? [] : [[0]]
     return [
-      Sample(Constant(Literal(splat: Kernel.Constant(dtype, 3), shape: .scalar)), []),
+      Sample(Constant(Literal(3, scalar)), []),
       Sample(Iota(dtype, shape: [3, 4], axis: 1), []),
       Sample(BroadcastInDim(shape: [3, 2, 4], axes: [2, 0]), [TensorType(dtype, 4, 3)], linear: linear),
       Sample(BroadcastInDim(shape: [3, 2], axes: [1, 0]), [TensorType(dtype, 1, 3)], linear: linear),
@@ -131,18 +156,20 @@ extension Sample {
         linear: linear),
       Sample(
         Pad(low: [1, -1], high: [2, 0], interior: [0, 2]), [TensorType(dtype, 2, 3), scalar],
-        linear: dtype.isFloat ? [[0], [1], [0, 1]] : []),
+        linear: isInteger ? [] : [[0], [1], [0, 1]]),
       Sample(
         Pad(low: [1, 3], high: [0, -2], interior: [3, 1]), [TensorType(dtype, 0, 3), scalar],
-        linear: dtype.isFloat ? [[0], [1], [0, 1]] : []),
+        linear: isInteger ? [] : [[0], [1], [0, 1]]),
       Sample(
         Concatenate(axis: 1), [TensorType(dtype, 2, 3), TensorType(dtype, 2, 0), TensorType(dtype, 2, 1)],
-        linear: dtype.isFloat ? [[0], [2], [0, 1, 2]] : []),
-      Sample(BitcastConvert(.uint8), [TensorType(dtype, 3)]),
+        linear: isInteger ? [] : [[0], [2], [0, 1, 2]]),
+      Sample(BitcastConvert(dtype.isComplex ? .complex64 : .uint8), [TensorType(dtype, 3)]),
       Sample(
         BitcastConvert(dtype),
-        [TensorType(.int16, 2, dtype.byteCount / 2)].filter { _ in dtype.isFloat }
-          + [TensorType(.bfloat16, 2)].filter { _ in !dtype.isFloat }),
+        [
+          dtype.isComplex
+            ? TensorType(.complex64, 2, 2) : isInteger ? TensorType(.bfloat16, 2) : TensorType(.int16, 2, 4)
+        ]),
     ]
   }
 
@@ -157,5 +184,11 @@ extension Sample {
       DotGeneral(
         lhsBatch: [0], rhsBatch: [1], lhsContracting: [2], rhsContracting: [0], resultDType: .float64),
       [TensorType(.float64, 2, 3, 4), TensorType(.float64, 4, 2, 5)], linear: [[0], [1]]),
+    Sample(
+      ReduceSum(axes: [0], of: TensorType(.complex128, 3, 2)), [TensorType(.complex128, 3, 2)], linear: [[0]]),
+    Sample(ReduceProduct(axes: [0], of: TensorType(.complex128, 3, 2)), [TensorType(.complex128, 3, 2)]),
+    Sample(
+      DotGeneral(lhsContracting: [1], rhsContracting: [0], resultDType: .complex128),
+      [TensorType(.complex128, 2, 3), TensorType(.complex128, 3, 2)], linear: [[0], [1]]),
   ]
 }

@@ -42,6 +42,13 @@ package struct Element {
   }
 }
 
+extension Scalar {
+  /// `self ? then : otherwise`, for a `bool` and elements of one dtype.
+  package func select(_ then: Element, _ otherwise: Element) -> Element {
+    Element(parts: zip(then.parts, otherwise.parts).map { select($0, $1) })
+  }
+}
+
 /// A tensor inside a kernel: something that gives its element at an index, from memory or by computing it.
 package struct ElementSource {
   package let type: TensorType

@@ -17,17 +17,25 @@ package struct Literal: Hashable, Sendable {
 
   /// The same value in every element.
   package init(splat constant: Kernel.Constant, shape: Shape) {
-    type = TensorType(constant.dtype, shape)
-    let bytes = withUnsafeBytes(of: constant.bits.littleEndian) { Array($0.prefix(constant.dtype.byteCount)) }
-    self.bytes = shape.count == 0 ? [] : bytes
+    self.init(splat: [constant], TensorType(constant.dtype, shape))
   }
 
-  /// The scalar whose parts these are: one, or the real and the imaginary one of a complex dtype.
-  package init(scalar dtype: DType, _ parts: [Kernel.Constant]) {
-    type = .scalar(dtype)
-    bytes = parts.flatMap { part in
-      withUnsafeBytes(of: part.bits.littleEndian) { Array($0.prefix(dtype.component.byteCount)) }
+  /// The number with these parts, one or real and imaginary, in every element of a tensor of `type`.
+  package init(splat parts: [Kernel.Constant], _ type: TensorType) {
+    precondition(
+      parts.map(\.dtype) == Array(repeating: type.dtype.component, count: type.dtype.partCount),
+      "an element of \(type.dtype) of other parts")
+    self.type = type
+    let bytes = parts.flatMap { part in
+      withUnsafeBytes(of: part.bits.littleEndian) { Array($0.prefix(part.dtype.byteCount)) }
     }
+    self.bytes = type.shape.count == 0 ? [] : bytes
+  }
+
+  /// `value`, rounded to the dtype, in every element of a tensor of `type`; the imaginary part of a complex one is 0.
+  package init(_ value: Double, _ type: TensorType) {
+    let imaginary = type.dtype.isComplex ? [Kernel.Constant(type.dtype.component, 0)] : []
+    self.init(splat: [Kernel.Constant(type.dtype.component, value)] + imaginary, type)
   }
 
   /// Two literals of one value are equal however they were made: a splat is always kept as one element.
@@ -52,11 +60,19 @@ package struct Literal: Hashable, Sendable {
 
   /// Element `index` in row-major order; the dtype is not complex.
   package func element(at index: Int) -> Kernel.Constant {
-    let size = type.dtype.byteCount
-    let start = isSplat ? 0 : index * size
-    var bits: UInt64 = 0
-    for byte in (0..<size).reversed() { bits = bits << 8 | UInt64(bytes[start + byte]) }
-    return Kernel.Constant(type.dtype, bits: bits)
+    precondition(!type.dtype.isComplex, "a complex element is two scalars")
+    return parts(at: index)[0]
+  }
+
+  /// The parts of element `index` in row-major order: one scalar, or real and imaginary part.
+  package func parts(at index: Int) -> [Kernel.Constant] {
+    let size = type.dtype.component.byteCount
+    let start = isSplat ? 0 : index * type.dtype.byteCount
+    return (0..<type.dtype.partCount).map { part in
+      var bits: UInt64 = 0
+      for byte in (0..<size).reversed() { bits = bits << 8 | UInt64(bytes[start + part * size + byte]) }
+      return Kernel.Constant(type.dtype.component, bits: bits)
+    }
   }
 
   /// All bytes, a splat repeated.

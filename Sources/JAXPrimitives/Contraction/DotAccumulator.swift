@@ -39,7 +39,8 @@ struct DotAccumulator {
     case .bool: Element(sum.scalar | (lhs.scalar & rhs.scalar))
     case .signed, .unsigned: Element(sum.scalar + lhs.scalar * rhs.scalar)
     case .float: Element(lhs.scalar.fma(rhs.scalar, sum.scalar))
-    case .complex: addComplex(lhs.parts, rhs.parts, to: sum.parts)
+    // The product is rounded: results that cancel then agree with what others compute.
+    case .complex: add(sum, multiply(lhs, rhs))
     }
   }
 
@@ -58,10 +59,5 @@ struct DotAccumulator {
         real: a.parts[0] * b.parts[0] - a.parts[1] * b.parts[1],
         imaginary: a.parts[0] * b.parts[1] + a.parts[1] * b.parts[0])
     }
-  }
-
-  private func addComplex(_ a: [Scalar], _ b: [Scalar], to sum: [Scalar]) -> Element {
-    Element(
-      real: (-a[1]).fma(b[1], a[0].fma(b[0], sum[0])), imaginary: a[1].fma(b[0], a[0].fma(b[1], sum[1])))
   }
 }

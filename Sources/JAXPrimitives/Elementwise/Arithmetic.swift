@@ -3,11 +3,12 @@ package import JAXIR
 /// `a + b`; of `bool`s, `a` or `b`.
 ///
 /// - (C1) Operands and result have one shape and one dtype.
-package struct Add: BinaryElementwisePrimitive, LinearPrimitive {
+package struct Add: ComplexBinaryPrimitive, LinearPrimitive {
   package init() {}
   package static var domain: DTypeDomain { .all }
 
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a.dtype == .bool ? a | b : a + b }
+  package func element(_ a: ComplexScalar, _ b: ComplexScalar) -> ComplexScalar { a + b }
 
   // d(a + b) = da + db
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
@@ -22,11 +23,12 @@ package struct Add: BinaryElementwisePrimitive, LinearPrimitive {
 /// `a − b`.
 ///
 /// - (C1) Operands and result have one shape and one dtype, a number.
-package struct Subtract: BinaryElementwisePrimitive, LinearPrimitive {
+package struct Subtract: ComplexBinaryPrimitive, LinearPrimitive {
   package init() {}
   package static var domain: DTypeDomain { .numbers }
 
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a - b }
+  package func element(_ a: ComplexScalar, _ b: ComplexScalar) -> ComplexScalar { a - b }
 
   // d(a − b) = da − db
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
@@ -47,11 +49,12 @@ package struct Subtract: BinaryElementwisePrimitive, LinearPrimitive {
 /// `a · b`; of `bool`s, `a` and `b`.
 ///
 /// - (C1) Operands and result have one shape and one dtype.
-package struct Multiply: BinaryElementwisePrimitive, BilinearPrimitive {
+package struct Multiply: ComplexBinaryPrimitive, BilinearPrimitive {
   package init() {}
   package static var domain: DTypeDomain { .all }
 
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a.dtype == .bool ? a & b : a * b }
+  package func element(_ a: ComplexScalar, _ b: ComplexScalar) -> ComplexScalar { a * b }
 
   package func transposed(
     _ cotangent: Tracer, to left: TensorType, with right: Tracer
@@ -65,11 +68,12 @@ package struct Multiply: BinaryElementwisePrimitive, BilinearPrimitive {
 /// `a / b`. Integers: truncated; `a / 0` is all ones and the least integer divided by −1 is itself.
 ///
 /// - (C1) Operands and result have one shape and one dtype, a number.
-package struct Divide: DifferentiableBinaryPrimitive, LinearPrimitive {
+package struct Divide: DifferentiableBinaryPrimitive, ComplexBinaryPrimitive, LinearPrimitive {
   package init() {}
   package static var domain: DTypeDomain { .numbers }
 
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a / b }
+  package func element(_ a: ComplexScalar, _ b: ComplexScalar) -> ComplexScalar { a / b }
 
   // d(a / b) = da / b − (a / b) · db / b
   package func tangent(_ a: Tracer, _ b: Tracer, _ y: Tracer, da: Tracer) -> Tracer { da / b }
@@ -84,10 +88,10 @@ package struct Divide: DifferentiableBinaryPrimitive, LinearPrimitive {
 
 /// The remainder of the truncated quotient `a / b`: it has the sign of `a`. Integers: of `a / 0` it is `a`.
 ///
-/// - (C1) Operands and result have one shape and one dtype, a number.
+/// - (C1) Operands and result have one shape and one dtype, an integer or a float.
 package struct Remainder: DifferentiableBinaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .numbers }
+  package static var domain: DTypeDomain { .realNumbers }
 
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a % b }
 
@@ -102,11 +106,12 @@ package struct Remainder: DifferentiableBinaryPrimitive {
 /// `−x`; integers wrap.
 ///
 /// - (C1) Operand and result have one type, of a number.
-package struct Negate: UnaryElementwisePrimitive, LinearUnaryPrimitive {
+package struct Negate: ComplexUnaryPrimitive, LinearUnaryPrimitive {
   package init() {}
   package static var domain: DTypeDomain { .numbers }
 
   package func element(_ x: Scalar) -> Scalar { -x }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { -z }
   package func transposed(_ cotangent: Tracer, to operand: TensorType) throws(JAXError) -> Tracer {
     -cotangent
   }

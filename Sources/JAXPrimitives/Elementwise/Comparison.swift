@@ -6,6 +6,7 @@ package import JAXIR
 /// ordered by sign, then magnitude: −NaN < −∞ < … < −0 < +0 < … < +∞ < NaN. `false` is less than `true`.
 ///
 /// - (C1) Operands have one type; the result has their shape.
+/// - (C2) Complex numbers are equal or not equal, without an order.
 package struct Compare: ElementwisePrimitive, NondifferentiablePrimitive {
   package var comparison = Comparison.equal
   package var isTotal = false
@@ -23,11 +24,20 @@ package struct Compare: ElementwisePrimitive, NondifferentiablePrimitive {
 
   package func resultType(of operands: [DType]) throws(JAXError) -> DType {
     try operands.checkCount(2)
-    _ = try DTypeDomain.all.common(operands)
+    let dtype = try DTypeDomain.all.common(operands)
+    let isEquality = comparison == .equal || comparison == .notEqual
+    guard !dtype.isComplex || (isEquality && !isTotal) else {
+      throw JAXError(
+        .dtypeMismatch, "numbers of \(dtype) have no order", hint: "compare their real and imaginary parts")
+    }
     return .bool
   }
 
   package func element(_ operands: [Element], type: DType) -> Element {
+    if operands[0].parts.count == 2 {
+      let parts = zip(operands[0].parts, operands[1].parts).map { $0.compare(comparison, $1) }
+      return Element(comparison == .equal ? parts[0] & parts[1] : parts[0] | parts[1])
+    }
     var (a, b) = (operands[0].scalar, operands[1].scalar)
     if isTotal, a.dtype.isFloat { (a, b) = (a.totalOrderKey, b.totalOrderKey) }
     return Element(a.compare(comparison, b))

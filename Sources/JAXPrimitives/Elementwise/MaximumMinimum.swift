@@ -2,10 +2,10 @@ package import JAXIR
 
 /// The greater of `a` and `b`; NaN if one is; −0 is less than +0. Of `bool`s, `a` or `b`.
 ///
-/// - (C1) Operands and result have one shape and one dtype.
+/// - (C1) Operands and result have one shape and one dtype, which is not complex.
 package struct Maximum: DifferentiableBinaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .all }
+  package static var domain: DTypeDomain { .ordered }
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a.dtype == .bool ? a | b : a.maximum(b) }
 
   // d(max(a, b)) is the tangent of the greater, of two equals the mean
@@ -19,10 +19,10 @@ package struct Maximum: DifferentiableBinaryPrimitive {
 
 /// The lesser of `a` and `b`; NaN if one is; −0 is less than +0. Of `bool`s, `a` and `b`.
 ///
-/// - (C1) Operands and result have one shape and one dtype.
+/// - (C1) Operands and result have one shape and one dtype, which is not complex.
 package struct Minimum: DifferentiableBinaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .all }
+  package static var domain: DTypeDomain { .ordered }
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a.dtype == .bool ? a & b : a.minimum(b) }
 
   // d(min(a, b)) is the tangent of the lesser, of two equals the mean
@@ -44,13 +44,13 @@ extension Tracer {
 
 /// `min(max(x, lower), upper)` for the operands `lower`, `x`, `upper`; NaN if one is.
 ///
-/// - (C1) Operands and result have one shape and one dtype.
+/// - (C1) Operands and result have one shape and one dtype, which is not complex.
 package struct Clamp: ElementwisePrimitive {
   package init() {}
 
   package func resultType(of operands: [DType]) throws(JAXError) -> DType {
     try operands.checkCount(3)
-    return try DTypeDomain.all.common(operands)
+    return try DTypeDomain.ordered.common(operands)
   }
 
   package func element(_ operands: [Element], type: DType) -> Element {

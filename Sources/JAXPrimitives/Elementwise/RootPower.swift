@@ -41,7 +41,7 @@ package struct Cbrt: DifferentiableUnaryPrimitive {
 /// - (C1) Operands and result have one shape and one dtype, a number.
 package struct Pow: DifferentiableBinaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .numbers }
+  package static var domain: DTypeDomain { .realNumbers }
 
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar {
     a.dtype.isFloat ? .inSinglePrecision(a, b) { $0.pow($1) } : Self.integerPower(a, b)

@@ -17,7 +17,7 @@ package struct Select: ElementwisePrimitive, LinearPrimitive {
   }
 
   package func element(_ operands: [Element], type: DType) -> Element {
-    Element(operands[0].scalar.select(operands[1].scalar, operands[2].scalar))
+    operands[0].scalar.select(operands[1], operands[2])
   }
 
   // d(p ? a : b) = p ? da : db

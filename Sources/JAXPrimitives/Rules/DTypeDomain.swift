@@ -5,20 +5,25 @@ package struct DTypeDomain: Sendable {
   private let kinds: [DType.Kind]
   private let noun: String
 
-  package static let all = DTypeDomain(kinds: [.bool, .signed, .unsigned, .float], noun: "any dtype")
-  package static let numbers = DTypeDomain(kinds: [.signed, .unsigned, .float], noun: "integers or floats")
-  package static let signedNumbers = DTypeDomain(
-    kinds: [.signed, .float], noun: "signed integers or floats")
+  package static let all = DTypeDomain(
+    kinds: [.bool, .signed, .unsigned, .float, .complex], noun: "any dtype")
+  package static let ordered = DTypeDomain(
+    kinds: [.bool, .signed, .unsigned, .float], noun: "bools, integers or floats")
+  package static let numbers = DTypeDomain(kinds: [.signed, .unsigned, .float, .complex], noun: "numbers")
+  package static let realNumbers = DTypeDomain(
+    kinds: [.signed, .unsigned, .float], noun: "integers or floats")
   package static let integers = DTypeDomain(kinds: [.signed, .unsigned], noun: "integers")
   package static let boolsAndIntegers = DTypeDomain(
     kinds: [.bool, .signed, .unsigned], noun: "bools or integers")
   package static let floats = DTypeDomain(kinds: [.float], noun: "floats")
+  package static let floatsAndComplex = DTypeDomain(
+    kinds: [.float, .complex], noun: "floats or complex numbers")
 
-  /// - Throws: `dtypeMismatch` unless `dtype` belongs to the domain; `unsupported` for a complex dtype.
+  /// - Throws: `dtypeMismatch` unless `dtype` belongs to the domain.
   package func check(_ dtype: DType) throws(JAXError) {
-    try dtype.checkComputable()
     guard kinds.contains(dtype.kind) else {
-      throw JAXError(.dtypeMismatch, "takes \(noun), not \(dtype)")
+      throw JAXError(
+        dtype.isComplex && kinds == [.float] ? .unsupported : .dtypeMismatch, "takes \(noun), not \(dtype)")
     }
   }
 
@@ -34,13 +39,6 @@ package struct DTypeDomain: Sendable {
       }
     }
     return first
-  }
-}
-
-extension DType {
-  /// - Throws: `unsupported` for complex dtypes, which are declared but not computed with.
-  package func checkComputable() throws(JAXError) {
-    if isComplex { throw JAXError(.unsupported, "\(self) is not supported here yet") }
   }
 }
 

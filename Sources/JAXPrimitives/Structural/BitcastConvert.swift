@@ -5,7 +5,7 @@ package import JAXIR
 /// To a narrower dtype, a new last axis holds the parts of an element, the lowest bits first; to a wider one, the
 /// last axis holds the parts and goes.
 ///
-/// - (C1) `bool` is read as `bool` only.
+/// - (C1) `bool` is read as `bool` only, a complex dtype as a complex one.
 /// - (C2) To a wider dtype, the last extent is the ratio of the widths.
 package struct BitcastConvert: StructuralPrimitive, NondifferentiablePrimitive {
   package var dtype = DType.int32
@@ -17,8 +17,7 @@ package struct BitcastConvert: StructuralPrimitive, NondifferentiablePrimitive {
 
   package func resultType(of operands: [TensorType]) throws(JAXError) -> TensorType {
     let operand = operands[0]
-    try dtype.checkComputable()
-    guard (operand.dtype == .bool) == (dtype == .bool) else {
+    guard (operand.dtype == .bool) == (dtype == .bool), operand.dtype.isComplex == dtype.isComplex else {
       throw JAXError(.dtypeMismatch, "the bits of \(operand.dtype) are not those of \(dtype)")
     }
     var extents = operand.shape.extents
@@ -41,6 +40,7 @@ package struct BitcastConvert: StructuralPrimitive, NondifferentiablePrimitive {
     at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
   ) -> Element {
     let source = operands[0].type.dtype
+    if dtype.isComplex { return complexElement(at: index, of: operands[0], builder) }
     if dtype.bitWidth < source.bitWidth {
       return Element(part(at: index.last!, of: operands[0].element(at: index.dropLast()).scalar))
     }
@@ -51,6 +51,26 @@ package struct BitcastConvert: StructuralPrimitive, NondifferentiablePrimitive {
       return Element(joined(parts))
     }
     return Element(operands[0].element(at: index).scalar.bitcast(to: dtype))
+  }
+
+  /// The bits of each part of a `complex128` are those of the two parts of a `complex64`.
+  private func complexElement(
+    at index: [AffineIndex], of operand: ElementSource, _ builder: KernelBuilder
+  ) -> Element {
+    let part = dtype.component
+    if dtype.bitWidth < operand.type.dtype.bitWidth {
+      let parts = operand.element(at: index.dropLast()).parts
+      let chosen = builder.value(of: index.last!).compare(.equal, 0).select(parts[0], parts[1])
+      return Element(
+        parts: (0..<2).map { Self(part).part(at: AffineIndex(offset: $0), of: chosen) })
+    }
+    if dtype.bitWidth > operand.type.dtype.bitWidth {
+      return Element(
+        parts: (0..<2).map {
+          Self(part).joined(operand.element(at: index + [AffineIndex(offset: $0)]).parts)
+        })
+    }
+    return operand.element(at: index)
   }
 
   private func part(at index: AffineIndex, of whole: Scalar) -> Scalar {

@@ -89,7 +89,7 @@ package struct Concatenate: StructuralPrimitive, PiecewisePrimitive, JointlyLine
     let place = builder.value(of: index[axis])
     for part in parts.reversed() {
       let isHere = place.compare(.less, place.constant(integer: part.limit))
-      element = Element(isHere.select(part.element.scalar, element.scalar))
+      element = isHere.select(part.element, element)
     }
     return element
   }

@@ -33,14 +33,15 @@ package struct Constant: NullaryPrimitive {
   package func element(
     at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
   ) -> Element {
-    if let splat = literal.splat { return Element(builder.constant(splat)) }
+    func element(at place: Int) -> Element { Element(parts: literal.parts(at: place).map(builder.constant)) }
+    if literal.isSplat { return element(at: 0) }
     // Lowering keeps a larger literal in memory; a small one may be chosen from.
     let position = builder.value(of: Reshape.offset(of: index, in: type.shape))
-    var element = builder.constant(literal.element(at: 0))
+    var chosen = element(at: 0)
     for candidate in 1..<max(1, type.shape.count) {
-      element = position.compare(.equal, position.constant(integer: candidate))
-        .select(builder.constant(literal.element(at: candidate)), element)
+      chosen = position.compare(.equal, position.constant(integer: candidate))
+        .select(element(at: candidate), chosen)
     }
-    return Element(element)
+    return chosen
   }
 }

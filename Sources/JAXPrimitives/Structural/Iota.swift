@@ -2,7 +2,7 @@ package import JAXIR
 
 /// A tensor of `shape` whose elements are their index along `axis`, as numbers of `dtype`.
 ///
-/// - (C1) `dtype` is an integer or a float.
+/// - (C1) `dtype` is a number.
 /// - (C2) `axis` is an axis of the shape.
 package struct Iota: NullaryPrimitive {
   package var dtype = DType.int32
@@ -29,6 +29,6 @@ package struct Iota: NullaryPrimitive {
   package func element(
     at index: [AffineIndex], of operands: [ElementSource], type: TensorType, in builder: KernelBuilder
   ) -> Element {
-    Element(builder.value(of: index[axis]).convert(to: dtype))
+    Convert(dtype).element([Element(builder.value(of: index[axis]))], type: dtype)
   }
 }

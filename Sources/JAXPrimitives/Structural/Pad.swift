@@ -140,7 +140,7 @@ package struct Pad: StructuralPrimitive, PiecewisePrimitive, JointlyLinearPrimit
       source(of: index[axis], axis, from: shape[axis], to: type.shape[axis], builder, require)
     }
     let element = operands[0].element(at: position)
-    return isInside.map { Element($0.select(element.scalar, padding.scalar)) } ?? element
+    return isInside.map { $0.select(element, padding) } ?? element
   }
 
   /// The operand's index along `axis` for the result's, clamped; calls `require` with what must hold for it to be

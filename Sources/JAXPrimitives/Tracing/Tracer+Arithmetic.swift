@@ -48,10 +48,9 @@ extension Tracer {
   /// A tensor of this one's type with `value`, rounded to the dtype, in every element.
   package func filled(_ value: Double) -> Tracer { filled(value, type) }
 
-  /// A tensor of `type`, which is not complex, with `value` in every element.
+  /// A tensor of `type` with `value` in every element.
   package func filled(_ value: Double, _ type: TensorType) -> Tracer {
-    builder.constant(
-      Literal(splat: Kernel.Constant(type.dtype, value), shape: type.shape), at: location)
+    builder.constant(Literal(value, type), at: location)
   }
 
   package func zeros() -> Tracer { filled(0) }

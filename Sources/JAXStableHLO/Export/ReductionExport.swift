@@ -31,7 +31,7 @@ extension Exporter {
   private static func monoid<R: MonoidReduction>(_ type: R.Type, _ operation: String) -> (String, Rule) {
     rule(type) { (reduction, site) throws(JAXError) in
       let dtype = site.operands[0].type.dtype
-      let initial = site.constant(Literal(scalar: dtype, R.identity(dtype)))
+      let initial = site.constant(Literal(splat: R.identity(dtype), .scalar(dtype)))
       return try site.exporter.append(
         "stablehlo.reduce", [site.operands[0], initial],
         [("dimensions", MLIR.Spelling.array(reduction.axes))],

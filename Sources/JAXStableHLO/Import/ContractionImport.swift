@@ -92,7 +92,9 @@ extension OperationSite {
       throw invalid("the initial value of \(type) is \(try self.type(of: operands[1]))")
     }
     let result = try apply(R(axes: axes, of: type), operands[0])
-    if scope.literal(of: operands[1]) == Literal(scalar: type.dtype, R.identity(type.dtype)) { return result }
+    if scope.literal(of: operands[1]) == Literal(splat: R.identity(type.dtype), .scalar(type.dtype)) {
+      return result
+    }
     return try apply(body, try broadcast(operands[1], toShapeOf: result), result)
   }
 }

@@ -43,6 +43,10 @@ extension Importer {
       return [try site.apply(Multiply(), operand, operand)]
     },
 
+    "stablehlo.complex": elementwise(Complex()),
+    "stablehlo.imag": elementwise(Imaginary()),
+    "stablehlo.real": elementwise(Real()),
+
     "stablehlo.add": elementwise(Add()),
     "stablehlo.and": elementwise(And()),
     "stablehlo.atan2": elementwise(Atan2()),

@@ -24,13 +24,15 @@ struct ConstraintTests {
   private static let f = TensorType(.float32, 2, 3)
   private static let i = TensorType(.int32, 2, 3)
   private static let b = TensorType(.bool, 2, 3)
+  private static let h = TensorType(.float16, 2, 3)
+  private static let c = TensorType(.complex64, 2, 3)
 
   static let elementwise: [Violation] = [
     Violation(
       Add(), [f, TensorType(.float32, 2, 4)], .shapeMismatch, "f32[2,3] and f32[2,4] differ in shape"),
     Violation(Add(), [f, i], .dtypeMismatch, "f32 and i32 do not mix"),
     Violation(Add(), [f], .invalidArgument, "takes 2 operands, not 1"),
-    Violation(Subtract(), [b, b], .dtypeMismatch, "takes integers or floats, not bool"),
+    Violation(Subtract(), [b, b], .dtypeMismatch, "takes numbers, not bool"),
     Violation(Exp(), [i], .dtypeMismatch, "takes floats, not i32"),
     Violation(And(), [f, f], .dtypeMismatch, "takes bools or integers, not f32"),
     Violation(PopulationCount(), [b], .dtypeMismatch, "takes integers, not bool"),
@@ -40,7 +42,15 @@ struct ConstraintTests {
     Violation(Clamp(), [f, f, i], .dtypeMismatch, "f32 and i32 do not mix"),
     Violation(Compare(.less), [f, i], .dtypeMismatch, "f32 and i32 do not mix"),
     Violation(IsFinite(), [i], .dtypeMismatch, "takes floats"),
-    Violation(Convert(.complex64), [f], .unsupported, "c64 is not supported"),
+    Violation(Complex(), [h, h], .dtypeMismatch, "no complex dtype has parts of f16"),
+    Violation(Complex(), [f, c], .unsupported, "takes floats, not c64"),
+    Violation(Real(), [i], .dtypeMismatch, "takes floats or complex numbers, not i32"),
+    Violation(Imaginary(), [b], .dtypeMismatch, "takes floats or complex numbers, not bool"),
+    Violation(Compare(.less), [c, c], .dtypeMismatch, "numbers of c64 have no order"),
+    Violation(Compare(.equal, isTotal: true), [c, c], .dtypeMismatch, "numbers of c64 have no order"),
+    Violation(Maximum(), [c, c], .dtypeMismatch, "takes bools, integers or floats, not c64"),
+    Violation(Clamp(), [c, c, c], .dtypeMismatch, "takes bools, integers or floats, not c64"),
+    Violation(Remainder(), [c, c], .dtypeMismatch, "takes integers or floats, not c64"),
     Violation(
       ReducePrecision(exponentBits: 0, mantissaBits: 3), [f], .invalidArgument,
       "there is no float of 0 exponent"),
@@ -49,7 +59,7 @@ struct ConstraintTests {
   ]
 
   static let structural: [Violation] = [
-    Violation(Iota(.bool, shape: [2], axis: 0), [], .dtypeMismatch, "takes integers or floats, not bool"),
+    Violation(Iota(.bool, shape: [2], axis: 0), [], .dtypeMismatch, "takes numbers, not bool"),
     Violation(Iota(.int32, shape: [2], axis: 1), [], .invalidArgument, "axis 1 is not one of the 1"),
     Violation(Iota(.int32, shape: [-2], axis: 0), [], .invalidShape, "negative extent"),
     Violation(

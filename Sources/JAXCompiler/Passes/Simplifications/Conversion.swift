@@ -50,6 +50,7 @@ extension DType {
     case (.signed, .float): bitWidth - 1 <= wider.significandBitCount
     case (.unsigned, .float): bitWidth <= wider.significandBitCount
     case (.float, .float): self == wider || wider.contains(half: self)
+    case (.complex, .complex): bitWidth <= wider.bitWidth
     default: false
     }
   }
