@@ -72,6 +72,11 @@ extension Vocabulary {
     Reduce.self,
     // Contraction
     DotGeneral.self,
+    // Indexing
+    DynamicSlice.self,
+    DynamicUpdateSlice.self,
+    Gather.self,
+    Scatter.self,
     // Effects
     CreateToken.self,
     Check.self,

@@ -50,15 +50,25 @@ extension FusionPlanner {
     else { return false }
     if other.owner == reader {
       let primitive = graph.graph.instructions[reader].primitive
+      if primitive is any UpdatePrimitive { return !readsUpdated(by: reader, cluster) }
       return primitive is any PiecewisePrimitive || primitive is any ReductionPrimitive
     }
     return other.members.allSatisfy { graph.roles[$0] != .reduction }
       || graph.roles[reader] == .reduction && other.rowAxes(of: reader, graph).isEmpty
   }
 
+  /// Whether a cluster reads what an update changes: then that cannot be changed in place.
+  private func readsUpdated(by update: Int, _ cluster: Cluster) -> Bool {
+    let count = graph.graph.instructions[update].results.count
+    let updated = Set(graph.reads[update].filter { $0.operand < count }.map(\.value))
+    return (cluster.prologue + cluster.members).contains { member in
+      graph.reads[member].contains { updated.contains($0.value) }
+    }
+  }
+
   private func isReadOnce(_ value: Graph.Value, by reader: Int) -> Bool {
     let primitive = graph.graph.instructions[reader].primitive
-    return primitive is any PiecewisePrimitive
+    return primitive is any PiecewisePrimitive || primitive is any UpdatePrimitive
       || graph.walked(by: reader).count <= graph.shape(of: value).count
   }
 

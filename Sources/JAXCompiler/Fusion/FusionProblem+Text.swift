@@ -9,6 +9,7 @@ extension FusionProblem: CustomStringConvertible {
       "\(name) reads each element \(reads.grouped) times, so it is computed once into memory"
     case .elementsOnly(let name):
       "\(name) makes single elements in loops of its own, and this needs many at once"
+    case .update(let name): "\(name) changes a tensor in place, where only what it writes is made"
     case .smallRows(let byteCount, let factorByteCount):
       "\(byteCount.bytes) would stay out of memory, but the product's other factor, \(factorByteCount.bytes), would "
         + "be read again for each block of rows"

@@ -8,6 +8,8 @@ package enum FusionProblem: Error, Hashable {
   case ownLoops(name: String, reads: Int)
   /// A primitive with loops of its own makes one element of its result after the other, not what this needs.
   case elementsOnly(name: String)
+  /// It changes single elements of a tensor in place.
+  case update(name: String)
   /// The rows that would not go through memory are smaller than what a product would read again for each block.
   case smallRows(byteCount: Int, factorByteCount: Int)
   /// What a product would read again for each block of rows does not stay near.

@@ -115,6 +115,16 @@ final class ClusterKernel {
     }
   }
 
+  /// A tensor that kernels of the cluster write, as it is in memory at this point of the kernel.
+  func written(_ value: Graph.Value) -> ElementSource {
+    let type = type(of: value)
+    let buffer = parameter(value, .write)
+    builder.allowReading(buffer)
+    return ElementSource(type) { [builder] index in
+      builder.element(type.dtype, in: buffer, at: ClusterKernel.offset(of: index, in: type.shape.extents))
+    }
+  }
+
   private func row(of value: Graph.Value, _ type: TensorType, in local: Kernel.Buffer) -> ElementSource {
     let axes = rowAxes(of: value)
     let row = axes.map { type.shape[$0] }

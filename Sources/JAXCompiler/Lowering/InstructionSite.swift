@@ -60,6 +60,19 @@ final class InstructionSite: LoweringSite {
   /// The tensors of the instruction inside a kernel.
   func ownerKernel(_ kernel: ClusterKernel) -> any KernelSite { OwnerKernel(kernel, instruction, self) }
 
+  func copy(operand: Int, to result: Int) throws(JAXError) {
+    let (value, copy) = (instruction.operands[operand], instruction.results[result])
+    guard let type = assembly.graph[type: copy].tensor, type.shape.count > 0 else { return }
+    if let source = assembly.memory(of: value) {
+      assembly.copy(source, to: assembly.buffer(of: copy))
+      return
+    }
+    let kernel = ClusterKernel(name + "_start", cluster, self)
+    let source = kernel.source(of: value)
+    kernel.builder.forEach(type.shape.extents) { kernel.store(source.element(at: $0), of: copy, at: $0) }
+    try append(kernel)
+  }
+
   func scratch(_ dtype: DType, count: Int) -> ScratchBuffer {
     scratchBuffers.append(assembly.addBuffer(dtype, count: count, .arena(offset: 0)))
     return ScratchBuffer(index: scratchBuffers.count - 1)
@@ -108,6 +121,8 @@ private final class OwnerKernel: KernelSite {
   var builder: KernelBuilder { kernel.builder }
 
   func operand(_ index: Int) -> ElementSource { kernel.source(of: instruction.operands[index]) }
+
+  func result(_ index: Int) -> ElementSource { kernel.written(instruction.results[index]) }
 
   func store(_ element: Element, to result: Int, at index: [AffineIndex]) {
     kernel.runEpilogue(of: element, instruction.results[result], at: index)

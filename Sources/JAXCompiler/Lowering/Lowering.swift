@@ -156,6 +156,23 @@ struct ProgramAssembly {
     return buffers[value.index]!
   }
 
+  /// The buffer that holds the elements of a value in order, if one does: that of the value, or of what it is a
+  /// reshaped view of.
+  mutating func memory(of value: Graph.Value) -> Program.BufferID? {
+    var value = value
+    while fusion.isInlined[value.index] {
+      guard let position = definition[value.index], graph.instructions[position].primitive is Reshape else {
+        return nil
+      }
+      value = graph.instructions[position].operands[0]
+    }
+    return buffer(of: value)
+  }
+
+  mutating func copy(_ source: Program.BufferID, to destination: Program.BufferID) {
+    program.steps.append(.copy(from: source, to: destination))
+  }
+
   mutating func launch(_ kernel: Kernel, _ buffers: [Program.BufferID]) {
     let start = ContinuousClock.now
     let scheduled = options.vectors.map { kernel.scheduled(for: $0) } ?? kernel

@@ -142,6 +142,8 @@ package struct CostModel {
             self.stride(of: AffineIndex($0), along: value, depth: depth + 1) == 0
           }
           if !isSame { return nil }
+        case .load(_, let inner, mask: nil, otherwise: nil):
+          if self.stride(of: inner, along: value, depth: depth + 1) != 0 { return nil }
         case .load: return nil
         default: break
         }

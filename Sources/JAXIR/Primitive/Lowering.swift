@@ -16,6 +16,10 @@ package protocol LoweringSite: AnyObject {
   /// Appends a kernel that `body` builds.
   func kernel(_ name: String, _ body: (any KernelSite) throws(JAXError) -> Void) throws(JAXError)
 
+  /// Makes result `result` start as a copy of operand `operand`, which has its type. Where nothing reads the operand
+  /// from here on, the two are one memory and nothing is copied.
+  func copy(operand: Int, to result: Int) throws(JAXError)
+
   /// A kernel that is never appended: to see what reading the operands takes.
   func draft() -> any KernelSite
 
@@ -38,6 +42,9 @@ package protocol KernelSite: AnyObject {
 
   /// Operand `index`: its elements come from memory, or are computed in place when fusion decided so.
   func operand(_ index: Int) -> ElementSource
+
+  /// Result `index` as it is in memory at this point of the kernel.
+  func result(_ index: Int) -> ElementSource
 
   /// Stores an element of result `result`.
   func store(_ element: Element, to result: Int, at index: [AffineIndex])

@@ -72,3 +72,9 @@ package protocol MovementPrimitive: PointwisePrimitive {}
 ///
 /// Fusion lets it keep that kernel, with what makes its operands and what reads its result in it.
 package protocol PiecewisePrimitive: PointwisePrimitive {}
+
+/// A primitive whose result `i` is operand `i` with some elements changed.
+///
+/// It starts with copies of those operands (`LoweringSite.copy`) and changes them in place. Fusion puts what makes the
+/// other operands into its kernels, unless that reads what is changed, and nothing that reads the results.
+package protocol UpdatePrimitive: Primitive {}

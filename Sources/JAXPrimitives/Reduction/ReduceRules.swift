@@ -5,27 +5,11 @@ extension Reduce {
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
     let count = rule.primals.count / 2
     let tangents = zip(rule.primals, rule.tangents).map { $1 ?? $0.zeros() }
-    let body = try dualBody(rule.transforms.jvp(rule.regions[0]), count: count)
+    let body = try Region.dual(rule.transforms.jvp(rule.regions[0]), count: count)
     let elements = rule.primals.prefix(count) + tangents.prefix(count)
     let initial = rule.primals.suffix(count) + tangents.suffix(count)
     let results = Tracer.apply(self, Array(elements + initial), regions: [body])
     return (Array(results.prefix(count)), results.suffix(count).map(Optional.some))
-  }
-
-  /// `(a…, ȧ…, x…, ẋ…) → (a…, ȧ…)` from `(a…, x…, ȧ…, ẋ…) → (a…, ȧ…)`.
-  private func dualBody(_ derivative: Region, count: Int) throws(JAXError) -> Region {
-    let builder = GraphBuilder()
-    let types = derivative.graph.parameterTypes
-    func parameters(_ start: Int) -> [Graph.Value] {
-      types[start * count..<(start + 1) * count].map(builder.parameter)
-    }
-    let accumulators = parameters(0)
-    let accumulatorTangents = parameters(2)
-    let elements = parameters(1)
-    let elementTangents = parameters(3)
-    let results = try builder.inline(
-      derivative.graph, accumulators + elements + accumulatorTangents + elementTangents)
-    return Region(builder.finish(name: derivative.graph.name, results: results))
   }
 
   /// The batch axis becomes the first of all operands; initial values that have one differ between results.
@@ -44,5 +28,23 @@ extension Reduce {
     shifted.axes = axes.map { $0 + 1 }
     let reduced = Tracer.apply(shifted, elements + initial, regions: rule.regions)
     return (reduced, reduced.map { _ in 0 })
+  }
+}
+
+extension Region {
+  /// `(a…, ȧ…, x…, ẋ…) → (a…, ȧ…)` from `(a…, x…, ȧ…, ẋ…) → (a…, ȧ…)`.
+  static func dual(_ derivative: Region, count: Int) throws(JAXError) -> Region {
+    let builder = GraphBuilder()
+    let types = derivative.graph.parameterTypes
+    func parameters(_ start: Int) -> [Graph.Value] {
+      types[start * count..<(start + 1) * count].map(builder.parameter)
+    }
+    let accumulators = parameters(0)
+    let accumulatorTangents = parameters(2)
+    let elements = parameters(1)
+    let elementTangents = parameters(3)
+    let results = try builder.inline(
+      derivative.graph, accumulators + elements + accumulatorTangents + elementTangents)
+    return Region(builder.finish(name: derivative.graph.name, results: results))
   }
 }

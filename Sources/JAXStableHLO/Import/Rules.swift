@@ -11,6 +11,7 @@ extension Importer {
     .merging(movementRules) { first, _ in first }
     .merging(contractionRules) { first, _ in first }
     .merging(functionRules) { first, _ in first }
+    .merging(indexingRules) { first, _ in first }
 
   // MARK: - Element by element
 
