@@ -21,7 +21,8 @@ struct MemoryChoices: CustomStringConvertible {
 
   init(_ random: inout SplitMix) {
     arena = Arena.allCases.randomElement(using: &random)!
-    sharing = Int.random(in: 0..<4, using: &random) > 0 ? .full : .none
+    // A copy that the plan has left out needs the place that both of its sides share.
+    sharing = Int.random(in: 0..<4, using: &random) > 0 && arena == .planned ? .full : .none
     edge = GuardedMemory.Edge.allCases.randomElement(using: &random)!
   }
 

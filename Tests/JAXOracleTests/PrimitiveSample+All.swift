@@ -3,7 +3,7 @@ import JAXPrimitives
 
 extension PrimitiveSample {
   /// At least one of every primitive of the vocabulary.
-  static let all = arithmetic + functions + choices + structural + reductions + effects
+  static let all = arithmetic + functions + choices + structural + indexing + reductions + effects
 
   /// Groups of which random programs take one as often as another.
   static let elementwise = [arithmetic, arithmetic, functions, choices]

@@ -7,7 +7,8 @@ extension RandomProgram {
     switch int(0...99) {
     case 0..<35: try appendElementwise()
     case 35..<45: try appendRowPattern()
-    case 45..<66: try appendMovement()
+    case 45..<60: try appendMovement()
+    case 60..<66: try appendIndexing()
     case 66..<70: try appendLayer()
     case 70..<80: try appendReduction()
     case 80..<84: try appendGeneralReduction()

@@ -6,17 +6,19 @@ import Testing
 struct Sample: Sendable, CustomTestStringConvertible {
   let primitive: any Primitive
   let operands: [TensorType]
+  var regions: [Region] = []
   /// Where float elements are drawn from: away from the places where there is no derivative.
   var domain = 0.25...2.0
   /// Each a set of operands in which the result is linear while the others are held.
   var linear: [[Int]] = []
 
   init(
-    _ primitive: any Primitive, _ operands: [TensorType], in domain: ClosedRange<Double> = 0.25...2.0,
-    linear: [[Int]] = []
+    _ primitive: any Primitive, _ operands: [TensorType], regions: [Region] = [],
+    in domain: ClosedRange<Double> = 0.25...2.0, linear: [[Int]] = []
   ) {
     self.primitive = primitive
     self.operands = operands
+    self.regions = regions
     self.domain = domain
     self.linear = linear
   }
@@ -29,7 +31,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   func graph() throws -> Graph {
     let builder = GraphBuilder()
     let parameters = operands.map { builder.parameter(.tensor($0)) }
-    return builder.finish(results: try builder.append(primitive, parameters))
+    return builder.finish(results: try builder.append(primitive, parameters, regions: regions))
   }
 
   func arguments(_ random: inout SplitMix) -> [Literal] {
@@ -47,7 +49,7 @@ extension TensorType {
 // MARK: The samples
 
 extension Sample {
-  static let all = elementwise + structural + reductions
+  static let all = elementwise + structural + indexing + reductions
 
   /// Those on which derivatives can be computed: in f64, with parameters that round nothing.
   static let smooth = all.filter { sample in

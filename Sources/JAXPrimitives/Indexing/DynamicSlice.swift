@@ -16,7 +16,9 @@ package struct DynamicSlice: PointwisePrimitive, LinearPrimitive {
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     try regions.checkNone()
     let types = try operands.tensors()
-    guard let operand = types.first else { throw JAXError(.invalidArgument, "takes an operand and its starts") }
+    guard let operand = types.first else {
+      throw JAXError(.invalidArgument, "takes an operand and its starts")
+    }
     try operand.dtype.checkComputable()
     try Array(types.dropFirst()).checkStarts(rank: operand.rank)
     guard sizes.count == operand.rank else {

@@ -11,7 +11,9 @@ package struct DynamicUpdateSlice: LinearPrimitive, UpdatePrimitive {
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     try regions.checkNone()
     let types = try operands.tensors()
-    guard types.count >= 2 else { throw JAXError(.invalidArgument, "takes an operand, an update and its starts") }
+    guard types.count >= 2 else {
+      throw JAXError(.invalidArgument, "takes an operand, an update and its starts")
+    }
     let (operand, update) = (types[0], types[1])
     try operand.dtype.checkComputable()
     guard update.dtype == operand.dtype else {

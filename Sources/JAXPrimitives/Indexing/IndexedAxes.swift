@@ -131,7 +131,8 @@ extension IndexedAxes {
     }
     guard operandBatch.count == indexBatch.count, !indexBatch.contains(vector) else {
       throw JAXError(
-        .invalidArgument, "batch axes \(operandBatch) of the tensor do not go with \(indexBatch) of the indices")
+        .invalidArgument,
+        "batch axes \(operandBatch) of the tensor do not go with \(indexBatch) of the indices")
     }
     for (own, other) in zip(operandBatch, indexBatch) where operand.shape[own] != indices.shape[other] {
       throw JAXError(

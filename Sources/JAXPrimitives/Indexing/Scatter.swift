@@ -36,7 +36,8 @@ extension Scatter {
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     let types = try operands.tensors()
     guard types.count >= 3, types.count % 2 == 1 else {
-      throw JAXError(.invalidArgument, "takes tensors, indices, and as many updates, not \(types.count) operands")
+      throw JAXError(
+        .invalidArgument, "takes tensors, indices, and as many updates, not \(types.count) operands")
     }
     let count = types.count / 2
     let (tensors, indices, updates) = (types.prefix(count), types[count], types.suffix(count))
@@ -64,7 +65,8 @@ extension Scatter {
       axes.outer(rank: update.rank).map({ update.shape[$0] }) == outer
     else { throw JAXError(.shapeMismatch, "the updates \(update) are not one window for each of \(indices)") }
     for (axis, own) in zip(axes.window, walked) where update.shape[axis] > tensor.shape[own] {
-      throw JAXError(.shapeMismatch, "axis \(axis) of the updates \(update) does not fit axis \(own) of \(tensor)")
+      throw JAXError(
+        .shapeMismatch, "axis \(axis) of the updates \(update) does not fit axis \(own) of \(tensor)")
     }
   }
 
@@ -74,7 +76,8 @@ extension Scatter {
       regions[0].graph.resultTypes == scalars
     else {
       throw JAXError(
-        .invalidArgument, "the body takes a scalar of each tensor and each update, and gives one for each tensor")
+        .invalidArgument,
+        "the body takes a scalar of each tensor and each update, and gives one for each tensor")
     }
   }
 }

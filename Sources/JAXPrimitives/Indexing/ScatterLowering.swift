@@ -79,7 +79,8 @@ private struct ScatterLoops {
       if let number = walked.firstIndex(of: axis) {
         spans[number] = span(from: start, extent: tensor[axis], size: updates[axes.window[number]])
       } else {
-        let isFine = start.convert(to: .uint64).compare(.less, start.convert(to: .uint64).constant(integer: tensor[axis]))
+        let isFine = start.convert(to: .uint64).compare(
+          .less, start.convert(to: .uint64).constant(integer: tensor[axis]))
         isInside = isInside.map { $0 & isFine } ?? isFine
       }
     }

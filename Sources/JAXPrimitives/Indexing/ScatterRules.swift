@@ -124,7 +124,9 @@ extension Scatter {
     var sizes = [Int](repeating: 1, count: tensor.shape.rank)
     for (axis, own) in zip(axes.window, axes.walked(rank: sizes.count)) { sizes[own] = updates.shape[axis] }
     for axis in axes.operandBatch where tensor.shape[axis] == 0 { sizes[axis] = 0 }
-    guard updates.shape.count > 0, tensor.shape.count > 0 else { return tensor.zeros(updates.with(dtype: tensor.dtype)) }
+    guard updates.shape.count > 0, tensor.shape.count > 0 else {
+      return tensor.zeros(updates.with(dtype: tensor.dtype))
+    }
     let places = indices.wholeNumbers()
     let partAxis = axes.vector
     let parts = axes.vector < indices.shape.rank ? places : places.repeated(1, alongNewAxis: axes.vector)

@@ -7,7 +7,7 @@ extension Exporter {
 
   /// The rule of every primitive, by its printed name. To make a primitive known to StableHLO is to add an entry.
   static let rules: [String: Rule] = Dictionary(
-    uniqueKeysWithValues: elementwiseRules + movementRules + reductionRules + effectRules)
+    uniqueKeysWithValues: elementwiseRules + movementRules + indexingRules + reductionRules + effectRules)
 
   /// An entry for `P`.
   static func rule<P: Primitive>(

@@ -19,7 +19,10 @@ extension OperationSite {
   mutating func gather() throws(JAXError) -> [Graph.Value] {
     let axes = try indexedAxes(
       "dimension_numbers",
-      ["offset_dims", "collapsed_slice_dims", "operand_batching_dims", "start_indices_batching_dims", "start_index_map"])
+      [
+        "offset_dims", "collapsed_slice_dims", "operand_batching_dims", "start_indices_batching_dims",
+        "start_index_map",
+      ])
     // Sorted indices are gathered like others.
     _ = try boolean("indices_are_sorted", default: false)
     return try apply(Gather(axes, sizes: try integers("slice_sizes")), try operands(2))

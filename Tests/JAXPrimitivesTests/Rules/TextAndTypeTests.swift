@@ -45,6 +45,11 @@ struct TextAndTypeTests {
         Int.random(in: Bool.random(using: &random) ? -3...3 : .min ... .max, using: &random)
       }
     }
+    func axes() -> IndexedAxes {
+      IndexedAxes(
+        window: integers(), collapsed: integers(), operandBatch: integers(), indexBatch: integers(),
+        indexed: integers(), vector: integers().first ?? 1)
+    }
     let dtype = DType.allCases.randomElement(using: &random)!
     let literal = Literal.random(TensorType(dtype, 2), in: -1e9...1e9, &random)
     return [
@@ -56,6 +61,8 @@ struct TextAndTypeTests {
       Reshape(shape: integers()), Reverse(axes: integers()), Concatenate(axis: integers().first ?? 1),
       Slice(starts: integers(), limits: integers(), strides: integers()),
       Pad(low: integers(), high: integers(), interior: integers()),
+      DynamicSlice(sizes: integers()), DynamicUpdateSlice(), Gather(axes(), sizes: integers()),
+      Scatter(axes(), isUnique: .random(using: &random)),
     ]
   }
 
@@ -75,8 +82,8 @@ struct TextAndTypeTests {
       #expect(throws: JAXError.self) { try sample.primitive.resultTypes(of: operands, regions: regions) }
     }
     rejects(types, [region])
-    if !types.isEmpty { rejects(types.dropLast() + [.token]) }
-    if !(sample.primitive is Concatenate) { rejects(types + [.tensor(.scalar(.float32))]) }
-    if !types.isEmpty { rejects([]) }
+    if !types.isEmpty { rejects(types.dropLast() + [.token], sample.regions) }
+    if !(sample.primitive is Concatenate) { rejects(types + [.tensor(.scalar(.float32))], sample.regions) }
+    if !types.isEmpty { rejects([], sample.regions) }
   }
 }
