@@ -8,7 +8,7 @@ extension PrimitiveSample {
 
   /// An integer dtype that differs with the dtype of the elements.
   private static func index(_ dtype: DType) -> DType {
-    let integers = computable.filter(\.isInteger)
+    let integers = DType.allCases.filter(\.isInteger)
     return integers[Int(dtype.rawValue) % integers.count]
   }
 
@@ -77,10 +77,13 @@ extension PrimitiveSample {
   ]
 
   private static func scatter(
-    _ axes: IndexedAxes, _ body: @escaping @Sendable (Tracer, Tracer) -> Tracer,
+    _ axes: IndexedAxes, _ body: @escaping @Sendable (Tracer, Tracer) -> Tracer, isOrdered: Bool = false,
     _ types: @escaping @Sendable (DType, Int) throws -> [TensorType]
   ) -> PrimitiveSample {
     PrimitiveSample(Scatter.self) { dtype, extent in
+      guard !isOrdered || !dtype.isComplex else {
+        throw JAXError(.dtypeMismatch, "no order of complex numbers")
+      }
       let region = Region.scalars([dtype, dtype]) { [body($0[0], $0[1])] }
       return Application(Scatter(axes), try types(dtype, extent), regions: [region])
     }
@@ -95,10 +98,14 @@ extension PrimitiveSample {
       guard dtype != .bool else { throw JAXError(.dtypeMismatch, "no sum of bools") }
       return [try type(dtype, 5), try type(index(dtype), extent), try type(dtype, extent)]
     },
-    scatter(IndexedAxes(window: [1], collapsed: [0], indexed: [0], vector: 1), { $1.maximum($0) }) {
+    scatter(
+      IndexedAxes(window: [1], collapsed: [0], indexed: [0], vector: 1), { $1.maximum($0) }, isOrdered: true
+    ) {
       [try type($0, 5, $1), try type(index($0), 6), try type($0, 6, $1)]
     },
-    scatter(IndexedAxes(window: [0, 1], indexed: [1, 0], vector: 1), { .apply(Minimum(), $0, $1) }) {
+    scatter(
+      IndexedAxes(window: [0, 1], indexed: [1, 0], vector: 1), { .apply(Minimum(), $0, $1) }, isOrdered: true
+    ) {
       [try type($0, 4, $1 + 1), try type(index($0), 3, 2), try type($0, 2, $1, 3)]
     },
     scatter(
@@ -108,6 +115,7 @@ extension PrimitiveSample {
       [try type($0, $1, 4, 3), try type(index($0), $1, 1, 2), try type($0, $1, 3, 2)]
     },
     PrimitiveSample(Scatter.self) { dtype, extent in
+      guard !dtype.isComplex else { throw JAXError(.dtypeMismatch, "no order of complex numbers") }
       let (tensor, other) = (try type(dtype, extent), try type(.int32, extent))
       let axes = IndexedAxes(collapsed: [0], indexed: [0], vector: 1)
       let updates = [try type(dtype, 9), try type(.int32, 9)]

@@ -20,7 +20,7 @@ extension RandomProgram {
     return try append(Constant(literal), [])[0]
   }
 
-  private mutating func indexDType() -> DType { choice(PrimitiveSample.computable.filter(\.isInteger)) }
+  private mutating func indexDType() -> DType { choice(DType.allCases.filter(\.isInteger)) }
 
   private mutating func appendDynamicSlice(of value: Graph.Value) throws {
     let type = type(value)
@@ -108,7 +108,7 @@ extension RandomProgram {
     let indices = try self.value(of: TensorType(indexDType(), Shape(extents)))
     let updates = try self.value(of: type.with(shape: shape))
     let scatter = Scatter(axes)
-    if chance(0.2) {
+    if chance(0.2), !type.dtype.isComplex {
       let others = try [type, TensorType(.int32, shape)].map { try self.value(of: $0.with(dtype: .int32)) }
       try append(
         scatter, [value, others[0], indices, updates, others[1]],
@@ -119,7 +119,7 @@ extension RandomProgram {
       switch int(0...3) {
       case 0 where type.dtype != .bool: { $0 + $1 }
       case 1 where type.dtype != .bool: { ($1 * $0) + $1 }
-      case 2: { $0.maximum($1) }
+      case 2 where !type.dtype.isComplex: { $0.maximum($1) }
       default: { $1 }
       }
     let region = Region.scalars([type.dtype, type.dtype]) { [body($0[0], $0[1])] }

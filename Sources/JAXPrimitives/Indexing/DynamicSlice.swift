@@ -19,7 +19,6 @@ package struct DynamicSlice: PointwisePrimitive, LinearPrimitive {
     guard let operand = types.first else {
       throw JAXError(.invalidArgument, "takes an operand and its starts")
     }
-    try operand.dtype.checkComputable()
     try Array(types.dropFirst()).checkStarts(rank: operand.rank)
     guard sizes.count == operand.rank else {
       throw JAXError(.invalidArgument, "takes one size for each of the \(operand.rank) axes of \(operand)")

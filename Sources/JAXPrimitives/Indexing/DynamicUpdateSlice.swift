@@ -15,7 +15,6 @@ package struct DynamicUpdateSlice: LinearPrimitive, UpdatePrimitive {
       throw JAXError(.invalidArgument, "takes an operand, an update and its starts")
     }
     let (operand, update) = (types[0], types[1])
-    try operand.dtype.checkComputable()
     guard update.dtype == operand.dtype else {
       throw JAXError(.dtypeMismatch, "an update of \(update.dtype) does not go into \(operand)")
     }

@@ -30,7 +30,6 @@ package struct Gather: PointwisePrimitive, LinearPrimitive {
     try regions.checkNone()
     let types = try operands.tensors(2)
     let (operand, indices) = (types[0], types[1])
-    try operand.dtype.checkComputable()
     try axes.check(operand: operand, indices: indices)
     guard sizes.count == operand.rank else {
       throw JAXError(.invalidArgument, "takes one size for each of the \(operand.rank) axes of \(operand)")

@@ -42,7 +42,6 @@ extension Scatter {
     let count = types.count / 2
     let (tensors, indices, updates) = (types.prefix(count), types[count], types.suffix(count))
     for (tensor, update) in zip(tensors, updates) {
-      try tensor.dtype.checkComputable()
       guard update.dtype == tensor.dtype else {
         throw JAXError(.dtypeMismatch, "updates of \(update.dtype) do not go into \(tensor)")
       }
