@@ -101,7 +101,7 @@ let package = Package(
     ),
     .testTarget(
       name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXStableHLO"],
-      exclude: ["Tools"], swiftSettings: strict),
+      exclude: ["Data", "Tools"], swiftSettings: strict),
     .testTarget(
       name: "JAXTests",
       dependencies: ["CJAXRuntime", "JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],

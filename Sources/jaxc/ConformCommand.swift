@@ -11,7 +11,7 @@ struct ConformCommand: ParsableCommand {
       "Prints a table by stage and each failing file with its reason; the exit code is 1 when one fails, or too many."
   )
 
-  @Argument(help: "The folder of .mlir files.")
+  @Argument(help: "The folder of .mlir and .mlirbc files.")
   var directory: String
 
   @Option(name: .long, help: "A JSON file that says to which stage each file belongs.")
@@ -59,7 +59,7 @@ struct ConformCommand: ParsableCommand {
   private func selected(_ stageList: StageList?) throws -> [String] {
     let pattern = try only.map { try Regex($0) }
     return try FileIO.list(directory).filter { name in
-      guard name.hasSuffix(".mlir") else { return false }
+      guard name.hasSuffix(".mlir") || name.hasSuffix(".mlirbc") else { return false }
       if let stage, stageList?.stage(of: name) != stage { return false }
       if let pattern { return name.contains(pattern) }
       return true

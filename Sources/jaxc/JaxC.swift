@@ -11,7 +11,8 @@ struct JaxC: ParsableCommand {
     commandName: "jaxc",
     abstract: "Runs tensor programs and shows them at any stage of compilation.",
     discussion: """
-      FILE is a StableHLO program as JAX exports it (.mlir), or a graph in the text form that --emit graph prints.
+      FILE is a StableHLO program as JAX exports it, text (.mlir) or bytecode, or a graph in the text form that --emit graph
+      prints.
       """,
     subcommands: [
       EmitCommand.self, RunCommand.self, CheckCommand.self, ConformCommand.self, DemoCommand.self,

@@ -23,46 +23,72 @@ extension MLIR {
     package var body: [Operation]?
   }
 
-  /// Reads a text of one module, or of functions without one.
+  /// Reads a text of one module, or of functions without one, or a module in MLIR's bytecode.
   ///
   /// - Throws: `parseError`, or `unsupported` for what no program of ours can mean, at the line and column in `file`.
-  package static func parseModule(_ text: [UInt8], file: String) throws(JAXError) -> Module {
-    var parser = Parser(text, file: file)
+  package static func parseModule(_ bytes: [UInt8], file: String) throws(JAXError) -> Module {
+    if bytes.starts(with: BytecodeFile.magic) {
+      var reader = try BytecodeReader(bytes, file: file)
+      return try Module(try reader.operations(), file: file)
+    }
+    var parser = Parser(bytes, file: file)
     return try parser.module()
   }
+
+  /// Whether `bytes` start as MLIR's bytecode does, which is no text.
+  package static func isBytecode(_ bytes: [UInt8]) -> Bool { bytes.starts(with: BytecodeFile.magic) }
 }
 
 extension MLIR.Parser {
   mutating func module() throws(JAXError) -> MLIR.Module {
-    let position = lexer.position
-    var operations = try self.operations()
+    let operations = try self.operations()
     guard lexer.isAtEnd else { throw lexer.expected("an operation") }
-    var module = MLIR.Module(name: "", attributes: [], functions: [], locations: [:])
-    if operations.count == 1, operations[0].name == "builtin.module" {
-      module.attributes = operations[0].attributes
-      if case .string(let name) = module.attributes.removeValue(named: "sym_name") { module.name = name }
-      operations = operations[0].regions.first?.operations ?? []
-    }
-    var names: Set<String> = []
-    for operation in operations {
-      let function = try function(operation)
-      guard names.insert(function.name).inserted else {
-        throw lexer.error("function @\(function.name) is defined twice", at: function.position)
-      }
-      module.functions.append(function)
-    }
-    guard !module.functions.isEmpty else { throw lexer.error("there is no function", at: position) }
+    var module = try MLIR.Module(operations, file: lexer.file)
     for (name, value) in attributeAliases {
       if case .location(let location) = value { module.locations[name] = location }
     }
     return module
   }
+}
 
+// MARK: - Functions
+
+extension MLIR.Module {
+  /// What `operations` are: one module, or functions.
+  init(_ operations: [MLIR.Operation], file: String) throws(JAXError) {
+    var operations = operations
+    self.init(name: "", attributes: [], functions: [], locations: [:])
+    if operations.count == 1, operations[0].name == "builtin.module" {
+      attributes = operations[0].attributes
+      if case .string(let name) = attributes.removeValue(named: "sym_name") { self.name = name }
+      operations = operations[0].regions.first?.operations ?? []
+    }
+    var names: Set<String> = []
+    for operation in operations {
+      let function = try MLIR.Function(operation, file: file)
+      guard names.insert(function.name).inserted else {
+        throw operation.error("function @\(function.name) is defined twice", file)
+      }
+      functions.append(function)
+    }
+    guard !functions.isEmpty else {
+      throw JAXError(
+        .parseError, "there is no function", location: .source(file: file, line: 1, column: 1))
+    }
+  }
+}
+
+extension MLIR.Operation {
+  fileprivate func error(_ message: String, code: JAXError.Code = .parseError, _ file: String) -> JAXError {
+    JAXError(code, message, location: position.location(in: file))
+  }
+}
+
+extension MLIR.Function {
   /// What the generic form of a function says.
-  private func function(_ operation: MLIR.Operation) throws(JAXError) -> MLIR.Function {
+  fileprivate init(_ operation: MLIR.Operation, file: String) throws(JAXError) {
     guard operation.name == "func.func" else {
-      throw lexer.error(
-        "operation '\(operation.name)' outside a function", at: operation.position, code: .unsupported)
+      throw operation.error("operation '\(operation.name)' outside a function", code: .unsupported, file)
     }
     var attributes = operation.attributes
     guard case .string(let name) = attributes.removeValue(named: "sym_name"),
@@ -70,14 +96,14 @@ extension MLIR.Parser {
         named: "function_type"),
       operation.regions.count == 1
     else {
-      throw lexer.error("a function needs a name, a type and a region", at: operation.position)
+      throw operation.error("a function needs a name, a type and a region", file)
     }
     let visibility = attributes.removeValue(named: "sym_visibility")
     let region = operation.regions[0]
     let isDeclaration = region.operations.isEmpty
     var arguments = region.arguments
     guard isDeclaration || arguments.map(\.type) == operandTypes else {
-      throw lexer.error("the arguments of @\(name) do not have the types of its type", at: operation.position)
+      throw operation.error("the arguments of @\(name) do not have the types of its type", file)
     }
     if case .array(let dictionaries) = attributes.removeValue(named: "arg_attrs") {
       for (index, value) in dictionaries.enumerated().prefix(arguments.count) {
@@ -88,7 +114,7 @@ extension MLIR.Parser {
     if case .array(let dictionaries) = attributes.removeValue(named: "res_attrs") {
       resultAttributes = dictionaries.map { if case .dictionary(let entries) = $0 { entries } else { [] } }
     }
-    return MLIR.Function(
+    self.init(
       name: name, position: operation.position, isPrivate: visibility == .string("private"),
       attributes: attributes, arguments: arguments, resultTypes: resultTypes,
       resultAttributes: resultAttributes,
