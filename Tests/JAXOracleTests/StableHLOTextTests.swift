@@ -14,7 +14,7 @@ struct StableHLOTextTests {
   private func isExact(_ application: Application) -> Bool {
     let types = application.operands.compactMap(\.tensor)
     switch application.primitive {
-    case is Fma, is any MonoidReduction, is DotGeneral: return !types.contains { $0.dtype.isFloat }
+    case is Fma, is any MonoidReduction, is DotGeneral: return !types.contains { $0.dtype.component.isFloat }
     // The text may take an initial value in more than once, which an order of its own does not forgive.
     case is Reduce: return false
     default: return true
