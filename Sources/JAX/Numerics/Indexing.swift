@@ -2,7 +2,7 @@ import CJAXRuntime
 import JAXIR
 import JAXPrimitives
 
-/// What may stand between the brackets of `x[…]`: an `Int`, a range of them, or a `Slice`.
+/// What may stand between the brackets of `x[…]`: an `Int`, a range of them, a `Slice`, or a tensor of indices.
 public protocol TensorIndex: Sendable {
   var slice: Slice { get }
 }
@@ -14,6 +14,7 @@ public struct Slice: TensorIndex {
     case range(from: Int?, to: Int?, step: Int)
     case remaining
     case newAxis
+    case tensor(Tensor)
   }
 
   let kind: Kind
@@ -46,15 +47,21 @@ extension PartialRangeThrough<Int>: TensorIndex {
   public var slice: Slice { Slice(to: upperBound == .max ? nil : upperBound + 1) }
 }
 
+/// Integers that choose elements along an axis, as in NumPy: `x[rows]`, `x[rows, columns]`.
+extension Tensor: TensorIndex { public var slice: Slice { Slice(kind: .tensor(self)) } }
+
 extension Tensor {
   /// The part of the tensor that the indices choose, one for each axis from the first; axes without one are whole.
   ///
   /// An `Int` takes its axis away: `x[0]` is the first row of a matrix, `x[0..., 1]` its second column. A negative
   /// `Int` counts from the end; one that is out of range is an error.
+  ///
+  /// A tensor of integers takes the elements at these along its axis; several are broadcast against each other. An
+  /// index beyond the axis stands for the nearest that is not; `at[…].get(mode:)` has other ways.
   public subscript(indices: any TensorIndex...) -> Tensor {
     @inline(never) @_optimize(none) get {
       let call = OperationCall("subscript", returningTo: JAXReturnAddress())
-      return call.run(self) { () throws(JAXError) in try call.slice(self, indices.map(\.slice)) }
+      return call.run(self) { () throws(JAXError) in try call.element(of: self, at: indices.map(\.slice)) }
     }
   }
 }
@@ -71,24 +78,13 @@ extension OperationCall {
       let axis = starts.count
       switch slice.kind {
       case .newAxis: extents.append(1)
-      case .remaining: preconditionFailure("expanded before")
-      case .position(let position):
-        let extent = type.shape[axis]
-        guard (-extent..<extent).contains(position) else {
-          throw JAXError(.invalidArgument, "index \(position) is out of range for axis \(axis) of \(type)")
-        }
-        starts.append(position < 0 ? position + extent : position)
+      case .remaining, .tensor: preconditionFailure("no part of a slice")
+      case .position:
+        starts.append(try position(slice, axis: axis, of: type))
         limits.append(starts[axis] + 1)
         strides.append(1)
-      case .range(let from, let to, let step):
-        guard step > 0 else {
-          throw JAXError(
-            .invalidArgument, "the step of a slice is at least 1, not \(step)",
-            hint: "reverse with reversed(axes:)")
-        }
-        let extent = type.shape[axis]
-        let start = clamped(from ?? 0, extent)
-        let limit = Swift.max(start, clamped(to ?? extent, extent))
+      case .range:
+        let (start, limit, step) = try range(slice, axis: axis, of: type)
         starts.append(start)
         limits.append(limit)
         strides.append(step)
@@ -106,8 +102,33 @@ extension OperationCall {
     return try reshape(part, to: extents)
   }
 
+  /// The position along an axis that a number names.
+  func position(_ slice: Slice, axis: Int, of type: TensorType) throws(JAXError) -> Int {
+    guard case .position(let position) = slice.kind else { preconditionFailure("no position") }
+    let extent = type.shape[axis]
+    guard (-extent..<extent).contains(position) else {
+      throw JAXError(.invalidArgument, "index \(position) is out of range for axis \(axis) of \(type)")
+    }
+    return position < 0 ? position + extent : position
+  }
+
+  /// The positions along an axis that a range names.
+  func range(
+    _ slice: Slice, axis: Int, of type: TensorType
+  ) throws(JAXError) -> (start: Int, limit: Int, step: Int) {
+    guard case .range(let from, let to, let step) = slice.kind else { preconditionFailure("no range") }
+    guard step > 0 else {
+      throw JAXError(
+        .invalidArgument, "the step of a slice is at least 1, not \(step)",
+        hint: "reverse with reversed(axes:)")
+    }
+    let extent = type.shape[axis]
+    let start = clamped(from ?? 0, extent)
+    return (start, Swift.max(start, clamped(to ?? extent, extent)), step)
+  }
+
   /// One slice for each axis, and the new axes between them.
-  private func expanded(_ slices: [Slice], of type: TensorType) throws(JAXError) -> [Slice] {
+  func expanded(_ slices: [Slice], of type: TensorType) throws(JAXError) -> [Slice] {
     let taking = slices.count { if case .newAxis = $0.kind { false } else { true } }
     let remaining = slices.indices.filter { if case .remaining = slices[$0].kind { true } else { false } }
     guard remaining.count <= 1 else {
