@@ -93,10 +93,24 @@ struct Pair {
     return Pair(high: high, low: b - (high - a))
   }
 
+  /// The exact sum, of any two numbers (Knuth's TwoSum).
+  static func exactSum(_ a: Scalar, _ b: Scalar) -> Pair {
+    let high = a + b
+    let partner = high - a
+    return Pair(high: high, low: (a - (high - partner)) + (b - partner))
+  }
+
   /// The exact product.
   static func product(_ a: Scalar, _ b: Scalar) -> Pair {
     let high = a * b
     return Pair(high: high, low: a.fma(b, -high))
+  }
+
+  /// The square root; 0 of 0.
+  var squareRoot: Pair {
+    let root = high.sqrt
+    // The small number makes 0/0 0.
+    return Pair(high: root, low: ((-root).fma(root, high) + low) / (root * 2 + root.format.leastNormal))
   }
 
   /// The product, but for the product of the low parts.

@@ -11,7 +11,7 @@ struct LogarithmReduction {
   /// The bits of e, in the place of the exponent field.
   let shiftedExponent: Scalar
   /// e as a float.
-  let exponent: Scalar
+  var exponent: Scalar
 
   /// - Parameter lifted: whether x is 2^significandBits times the number meant, which was denormal; or nil.
   init(_ x: Scalar, lifted: Scalar?) {

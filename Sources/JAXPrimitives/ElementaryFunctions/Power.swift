@@ -23,7 +23,7 @@ extension Scalar {
   }
 
   /// x^y, x a float32 ≥ 0, to some 30 bits, as a float64 that does not overflow where float32 does.
-  private func singlePower(_ y: Scalar) -> Scalar {
+  func singlePower(_ y: Scalar) -> Scalar {
     let reduction = LogarithmReduction(self, lifted: nil)
     let f = reduction.m - 1
     let s = f / (reduction.m + 1)

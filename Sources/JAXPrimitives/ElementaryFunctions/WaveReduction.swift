@@ -5,11 +5,11 @@ import JAXIR
 // trigonometric functions", 1983): of the digits of 1/π only those are multiplied that are neither whole turns
 // nor too small to matter, in integers.
 
-/// `x = n·π + remainder`, `|remainder| ≤ π/2`, for a float32 x.
+/// `x = n·π + remainder`, `|remainder| ≤ π/2`, for a float32 x; for the tangent half of either.
 struct SingleWaveReduction {
   /// float64
   let remainder: Scalar
-  /// An `int64` whose lowest bit says whether sin(remainder) changes its sign.
+  /// An `int64` whose lowest bit says whether sin(remainder) changes its sign, and for the tangent that of n.
   let parity: Scalar
 
   init(_ x: Scalar, _ function: Wave) {
@@ -21,17 +21,18 @@ struct SingleWaveReduction {
       let (remainder, n) = Self.largeReduction(x, function)
       return [remainder, n]
     } otherwise: {
+      let half = function == .tangent ? 0.5 : 1
       let turns =
-        function == .sine
-        ? wide.fma(0x1.45f306dc9c883p-2, wide.constant(shift))
-        : wide.fma(0x1.45f306dc9c883p-2, wide.constant(-0.5)) + shift
-      let n = function == .sine ? turns - shift : turns - shift + 0.5
-      let high = n.fma(-0x1.921fb54442d18p+1, wide)
-      return [n.fma(-0x1.1a62633145c07p-53, high), turns.bits]
+        function == .cosine
+        ? wide.fma(0x1.45f306dc9c883p-2, wide.constant(-0.5)) + shift
+        : wide.fma(0x1.45f306dc9c883p-2 / half, wide.constant(shift))
+      let n = function == .cosine ? turns - shift + 0.5 : turns - shift
+      let high = n.fma(-0x1.921fb54442d18p+1 * half, wide)
+      return [n.fma(-0x1.1a62633145c07p-53 * half, high), turns.bits]
     }
     remainder = results[0]
     // cos((k + ½)π + r) = −(−1)ᵏ sin r
-    parity = function == .sine ? results[1] : ~results[1]
+    parity = function == .cosine ? ~results[1] : results[1]
   }
 
   /// Any |x| ≥ 2²⁰; the digits of 1/π, in words of 32 bits, times the integer significand, modulo 4.
@@ -53,12 +54,14 @@ struct SingleWaveReduction {
     // Two bits before the point, 62 after it.
     var turns = high.shiftLeft(32) | (middle & mask)
     if function == .cosine { turns = turns.adding(integer: -1 << 61) }
+    if function == .tangent { turns = turns.shiftLeft(1) }
     let n = turns.adding(integer: 1 << 61).shiftRightLogical(62)
-    let fraction = turns.shiftLeft(2).convert(to: .float64) * (Double.pi * 0x1p-64)
+    let unit = function == .tangent ? Double.pi / 2 : Double.pi
+    let fraction = turns.shiftLeft(2).convert(to: .float64) * (unit * 0x1p-64)
     // NaN for an infinity.
     let wide = x.convert(to: .float64)
     let invalid = wide - wide
-    guard function == .sine else { return (fraction + invalid, n) }
+    if function == .cosine { return (fraction + invalid, n) }
     return (x.signBit.select(-fraction, fraction) + invalid, n)
   }
 }
