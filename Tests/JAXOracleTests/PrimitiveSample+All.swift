@@ -3,10 +3,11 @@ import JAXPrimitives
 
 extension PrimitiveSample {
   /// At least one of every primitive of the vocabulary.
-  static let all = arithmetic + functions + choices + structural + indexing + reductions + effects
+  static let all =
+    arithmetic + functions + special + choices + structural + indexing + reductions + effects
 
   /// Groups of which random programs take one as often as another.
-  static let elementwise = [arithmetic, arithmetic, functions, choices]
+  static let elementwise = [arithmetic, arithmetic, functions, functions, choices, choices, special]
 
   private static let arithmetic: [PrimitiveSample] = [
     PrimitiveSample(Add(), 2),
@@ -53,6 +54,27 @@ extension PrimitiveSample {
     PrimitiveSample(Rsqrt(), 1),
     PrimitiveSample(Cbrt(), 1),
     PrimitiveSample(Pow(), 2),
+  ]
+
+  private static let special: [PrimitiveSample] = [
+    PrimitiveSample(Tan(), 1),
+    PrimitiveSample(Asin(), 1),
+    PrimitiveSample(Acos(), 1),
+    PrimitiveSample(Atan(), 1),
+    PrimitiveSample(Sinh(), 1),
+    PrimitiveSample(Cosh(), 1),
+    PrimitiveSample(Asinh(), 1),
+    PrimitiveSample(Acosh(), 1),
+    PrimitiveSample(Atanh(), 1),
+    PrimitiveSample(Erfc(), 1),
+    PrimitiveSample(ErfInv(), 1),
+    PrimitiveSample(Lgamma(), 1),
+    PrimitiveSample(Digamma(), 1),
+    PrimitiveSample(Polygamma(), 2),
+    PrimitiveSample(Zeta(), 2),
+    PrimitiveSample(BesselI0e(), 1),
+    PrimitiveSample(BesselI1e(), 1),
+    PrimitiveSample(NextAfter(), 2),
   ]
 
   private static let choices: [PrimitiveSample] =

@@ -51,9 +51,12 @@ extension TensorType {
 extension Sample {
   static let all = elementwise + structural + indexing + reductions
 
-  /// Those on which derivatives can be computed: in f64, with parameters that round nothing.
+  /// Those on which derivatives can be computed: in f64, with parameters that round nothing, of primitives that have one
+  /// along every operand.
   static let smooth = all.filter { sample in
-    sample.operands.contains { $0.dtype.component == .float64 } && !(sample.primitive is ReducePrecision)
+    let others = ["reduce_precision", "next_after", "polygamma", "zeta"]
+    return sample.operands.contains { $0.dtype.component == .float64 }
+      && !others.contains(type(of: sample.primitive).name)
   }
 
   static let elementwise = arithmetic + functions + complexNumbers + choices + bits
@@ -105,11 +108,15 @@ extension Sample {
   private static let functions: [Sample] = [DType.float64, .float32, .float16].flatMap { dtype in
     let unary: [any Primitive] = [
       Exp(), Expm1(), Log(), Log1p(), Tanh(), Logistic(), Erf(), Sin(), Cos(), Sqrt(), Rsqrt(), Cbrt(),
-      Floor(),
-      Ceil(), RoundNearestEven(), RoundNearestAwayFromZero(),
+      Tan(), Asin(), Acos(), Atan(), Sinh(), Cosh(), Asinh(), Atanh(), Erfc(), ErfInv(), Lgamma(), Digamma(),
+      BesselI0e(), BesselI1e(), Floor(), Ceil(), RoundNearestEven(), RoundNearestAwayFromZero(),
     ]
     return unary.map { Sample($0, same(dtype, 1), in: 0.55...0.95) } + [
       Sample(Atan2(), same(dtype, 2)),
+      Sample(Acosh(), same(dtype, 1), in: 1.5...3),
+      Sample(NextAfter(), same(dtype, 2)),
+      Sample(Polygamma(), same(dtype, 2)),
+      Sample(Zeta(), same(dtype, 2), in: 1.5...3),
       Sample(Fma(), same(dtype, 3), linear: [[0, 2], [1, 2], [2], [0]]),
       Sample(ReducePrecision(exponentBits: 5, mantissaBits: 3), same(dtype, 1)),
       Sample(IsFinite(), same(dtype, 1)),

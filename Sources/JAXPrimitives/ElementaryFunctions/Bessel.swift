@@ -1,7 +1,7 @@
 package import JAXIR
 
-// e^−|x|·I₀(x) and e^−|x|·I₁(x): up to 8 a polynomial in |x| (I₁: times x), beyond it one in 1/|x|, times 1/√|x|, as
-// in Cephes (Moshier, "Methods and Programs for Mathematical Functions"). Fitted by Tools/interpolate.py.
+// e^−|x|·I₀(x) and e^−|x|·I₁(x): up to 8 a polynomial in |x|, over 1 + |x| (I₁: times x), beyond it one in 1/|x|, times
+// 1/√|x|, as in Cephes (Moshier, "Methods and Programs for Mathematical Functions"). Fitted by Tools/interpolate.py.
 
 extension Scalar {
   /// The modified Bessel function of order 0, times e^−|x|.
@@ -18,30 +18,30 @@ extension Scalar {
     let format = isSingle ? 0 : 1
     let x = convert(to: .float64).abs
     let isFar = x.compare(.greater, 8)
-    let inverse = 1 / x
+    let inverse = 1 / isFar.select(x, x + 1)
     let polynomial = Scalar.polynomial(
       where: isFar, far[format][order], at: inverse - 0x1p-4, else: near[format][order], at: x - 4)
-    let factor = isFar.select(inverse.sqrt, order == 0 ? x.constant(1) : x)
+    let factor = isFar.select(inverse.sqrt, order == 0 ? inverse : x * inverse)
     return (polynomial * factor).convert(to: dtype)
   }
 
-  /// e^−x·I₀(x) in x − 4, x ≤ 8.
+  /// (1 + x)·e^−x·I₀(x) in x − 4, x ≤ 8.
   private static let i0NearSingle = [
-    0x1.a7f09f8bcd88p-3, -0x1.cedda00257d1bp-6, 0x1.8322d6ba939adp-8, -0x1.6cb8d27d06b97p-10,
-    0x1.65c1951a2965p-12, -0x1.5c0257dbb07b2p-14, 0x1.44be1634c36a8p-16, -0x1.1cda042ace50ap-18,
-    0x1.d0b7256b4fa39p-21, -0x1.600020e8185f1p-23, 0x1.f165a1e0857c9p-26, -0x1.43841a8386c27p-28,
-    0x1.7ab61c0054cc2p-31, -0x1.b3e84d286a133p-34, 0x1.110624fc96c6cp-36, -0x1.06bb0c39704c5p-39,
-    0x1.b2857af2838fap-44, -0x1.dc8901e1b5649p-47, 0x1.6d284185c643fp-48, -0x1.13d1967d9f2p-51,
+    0x1.08f663bbafbb6p+0, 0x1.0d4c3714ad4ap-4, 0x1.50ddeef24d6b5p-10, -0x1.1310c186d3341p-10,
+    0x1.49eb914b9008fp-12, -0x1.350562e1ccd38p-14, 0x1.cea8591c1f589p-17, -0x1.f526f00be7a51p-20,
+    0x1.8a390a88a7accp-24, 0x1.8b6fc49312cb1p-25, -0x1.6ab8d209b1235p-26, 0x1.740202f074263p-28,
+    -0x1.0eb027aa54229p-30, 0x1.a913af1c4a009p-33, -0x1.94bcfb6b7f86ap-35, 0x1.b344f562c25c2p-38,
+    -0x1.75a062840253dp-44, 0x1.115fb38ae4619p-45, -0x1.d75e2743b0ad6p-46, 0x1.818a86ee859fep-49,
   ]
   private static let i0NearDouble = [
-    0x1.a7f09f8eedf5ap-3, -0x1.cedda00486203p-6, 0x1.8322d1d8a3bcbp-8, -0x1.6cb8d0c915d76p-10,
-    0x1.65c235bfea67cp-12, -0x1.5c028fe63ac01p-14, 0x1.44b6196a7e5edp-16, -0x1.1cd73a8f65403p-18,
-    0x1.d11e10f563ea4p-21, -0x1.602411cd57d69p-23, 0x1.ee6f56579a579p-26, -0x1.427b0ab901a2dp-28,
-    0x1.87e8674c081c8p-31, -0x1.bd25799e2f366p-34, 0x1.da1aa5c31040bp-37, -0x1.dafac01bde31bp-40,
-    0x1.c0f4746e5c54ap-43, -0x1.9176a6e8e5197p-46, 0x1.54986036f96f9p-49, -0x1.1302f643478c2p-52,
-    0x1.a6c3624a6c1a1p-56, -0x1.3429316a1f562p-59, 0x1.b1d84b43be1a7p-63, -0x1.328a2c8357506p-66,
-    0x1.88e7c898f8b9dp-70, -0x1.7122a4a4cd22cp-74, 0x1.cc61933fa56fap-78, -0x1.1839e2f01f649p-80,
-    0x1.2dfb90af4b9ccp-84,
+    0x1.08f663b954b98p+0, 0x1.0d4c371834425p-4, 0x1.50de64a468e46p-10, -0x1.1310cc8adcbdep-10,
+    0x1.49e7c99b39fd1p-12, -0x1.3503f87fbaf8dp-14, 0x1.cf087ef7a2cfp-17, -0x1.f56efc7900678p-20,
+    0x1.76e40244fbc38p-24, 0x1.8f0fa9aa7516bp-25, -0x1.58f3de41f22fap-26, 0x1.6d56295d9e8b7p-28,
+    -0x1.36272af9735afp-30, 0x1.c6c3b97cc3a99p-33, -0x1.29a993a7dc05fp-35, 0x1.627d2538bd71fp-38,
+    -0x1.84c48f562fa36p-41, 0x1.8c08f29edc69ep-44, -0x1.792a7fb632066p-47, 0x1.51b8190c70554p-50,
+    -0x1.1de0d16a8aaa8p-53, 0x1.c9a6567b251f3p-57, -0x1.589f66ce591aap-60, 0x1.f568641409c59p-64,
+    -0x1.71e3ba96ce983p-67, 0x1.e4ef3e2b05a37p-71, -0x1.b65c1c9009fbcp-75, 0x1.1a92a81211453p-78,
+    -0x1.7aac44e21972p-81, 0x1.9de611df4f688p-85,
   ]
   /// √x·e^−x·I₀(x) in 1/x − 1/16, x ≥ 8.
   private static let i0FarSingle = [
@@ -56,23 +56,23 @@ extension Scalar {
     -0x1.3756a636aa04fp+36, 0x1.ba2352eb42f2p+38, 0x1.295fc465ff477p+43, -0x1.5be16a36a0dap+45,
     -0x1.650b3e7f898bp+49, 0x1.852f5d42d1ca3p+51, 0x1.90df137cc1a36p+54, -0x1.ada2c97f3fdddp+56,
   ]
-  /// e^−x·I₁(x) / x in x − 4, x ≤ 8.
+  /// (1 + x)·e^−x·I₁(x) / x in x − 4, x ≤ 8.
   private static let i1NearSingle = [
-    0x1.6e14eb8cd66cbp-5, -0x1.f4bb0719f5fa9p-7, 0x1.16c3917640d1cp-8, -0x1.188137d27b6cdp-10,
-    0x1.0530e47adc36p-12, -0x1.c4da981688137p-15, 0x1.6dfb52204b1cp-17, -0x1.13d698cd3d2bdp-19,
-    0x1.83f93049d674fp-22, -0x1.fe2cee162b636p-25, 0x1.3ac5c4c331107p-27, -0x1.6b31caab54c42p-30,
-    0x1.837f136c47596p-33, -0x1.8f1b4d3c433aap-36, 0x1.a9bf3ae0c0615p-39, -0x1.7d4f4422fa496p-42,
-    0x1.893ffdf9dfc91p-46, -0x1.6a32550bd8febp-49, 0x1.8e488d62e00f5p-51, -0x1.1c5677ced4fc3p-54,
+    0x1.c99a26747d61bp-3, -0x1.03d4dd539d0c9p-5, 0x1.885bc22a3bb6bp-8, -0x1.1f77d14365d94p-10,
+    0x1.6fe0f86212c1dp-13, -0x1.5d7ba9338d63p-16, 0x1.26751cff03457p-21, 0x1.52f131fbea538p-21,
+    -0x1.09ad06e87d951p-22, 0x1.14746defed5b7p-24, -0x1.db867cbda7b8cp-27, 0x1.5f1a986070578p-29,
+    -0x1.bc8e2873d4761p-32, 0x1.141c064d3aa98p-34, -0x1.791957ac612e2p-37, 0x1.76db6095c7e6fp-40,
+    -0x1.166764d62bac4p-44, 0x1.4dc111a4f053dp-47, -0x1.1f97e7eaaab1p-48, 0x1.b925050335e36p-52,
   ]
   private static let i1NearDouble = [
-    0x1.6e14eb8e5d319p-5, -0x1.f4bb071a7752ap-7, 0x1.16c390ddb08edp-8, -0x1.1881379ffb627p-10,
-    0x1.0530f817ff9fcp-12, -0x1.c4daa5133fb98p-15, 0x1.6df95e8be0c47p-17, -0x1.13d5f358ccda3p-19,
-    0x1.84125b0d13a2ap-22, -0x1.fe3d9bfac793cp-25, 0x1.3a0c1a021d4e6p-27, -0x1.6ab6a3e67aad6p-30,
-    0x1.89f8a67329811p-33, -0x1.93681fb46e1cap-36, 0x1.8656c3457cd2bp-39, -0x1.65bfbdc51c701p-42,
-    0x1.3742f9b2f5b02p-45, -0x1.01a11a7a8dff7p-48, 0x1.96942f24ec5d6p-52, -0x1.32923121b37e5p-55,
-    0x1.ba0fc13069d74p-59, -0x1.300fe978e9508p-62, 0x1.93e9a08b4d036p-66, -0x1.0acdeab55f889p-69,
-    0x1.459211f49b902p-73, -0x1.34c8bcd8dddap-77, 0x1.6b6f1c670609fp-81, -0x1.856439397efdp-84,
-    0x1.937c2c973bbafp-88,
+    0x1.c99a2671f47dfp-3, -0x1.03d4dd52b7f5ep-5, 0x1.885bc61f8425bp-8, -0x1.1f77d2a92691ap-10,
+    0x1.6fdff3f020ba2p-13, -0x1.5d7af1409779fp-16, 0x1.274446e70208ep-21, 0x1.52dee5d119ff3p-21,
+    -0x1.0a53d3862ff82p-22, 0x1.14af66309781p-24, -0x1.d6b9edcdd09bep-27, 0x1.5d67cf2f4cca2p-29,
+    -0x1.d1ecf03c597e5p-32, 0x1.1baf1cf56658ap-34, -0x1.3ee3c5f9dc7p-37, 0x1.4d7e4375bf1eep-40,
+    -0x1.466bf7d66db94p-43, 0x1.2c78d2de8d8f1p-46, -0x1.05242d621761dp-49, 0x1.ae21edf296ca8p-53,
+    -0x1.50e83ee649626p-56, 0x1.f652c67ff97ep-60, -0x1.6352976879204p-63, 0x1.e5315789fbb7fp-67,
+    -0x1.4bad619e96e7dp-70, 0x1.9cfc8a84d972cp-74, -0x1.7e7b02c1bf062p-78, 0x1.ce2bf495aee4ep-82,
+    -0x1.0bd7c6b23baeep-84, 0x1.1922a8835905bp-88,
   ]
   /// √x·e^−x·I₁(x) in 1/x − 1/16, x ≥ 8.
   private static let i1FarSingle = [

@@ -7,7 +7,11 @@ extension Scalar {
   /// 1 − erf(x), small without loss where x is large.
   package func erfc() -> Scalar {
     let result = dtype == .float32 ? singleErfc() : doubleErfc()
-    return compare(.less, 0).select(2 - result, result)
+    let reflected = compare(.less, 0).select(2 - result, result).convert(to: dtype)
+    if dtype == .float32 { return reflected }
+    // Near 0 the polynomial of erf loses less.
+    let near = 1 - (self * self).polynomial(Self.erfNearDouble).fma(self, self)
+    return abs.compare(.less, 0.5).select(near, reflected)
   }
 
   /// Of |x|, in float64.
@@ -16,7 +20,7 @@ extension Scalar {
     let reciprocal = 1 / (x + 3)
     let polynomial = reciprocal.fma(-6, reciprocal.constant(1)).polynomial(Self.erfcSingle)
     // The square is exact.
-    return (ShortExponential(-(x * x)).value * (reciprocal * polynomial)).convert(to: .float32)
+    return ShortExponential(-(x * x)).value * (reciprocal * polynomial)
   }
 
   /// Of |x|; all but the polynomial to twice the precision.
@@ -54,12 +58,12 @@ extension Scalar {
     0x1.732140683fb21p-20,
   ]
   private static let erfcDouble = [
-    0x1.178842825349dp+0, -0x1.eae02d0a1456bp-1, 0x1.78fecb4e81afap-1, -0x1.f63dd8119615fp-2,
-    0x1.1dc271189e8bcp-2, -0x1.0e3ea224bdc06p-3, 0x1.92618b78b98c4p-5, -0x1.9ac69566160a8p-7,
-    0x1.02900726da06cp-10, 0x1.a0b7594ba3fb8p-11, -0x1.6d952ce4d2995p-12, 0x1.637a6ce8dd18fp-17,
-    0x1.3a55e6f9b96dep-15, -0x1.2ac775294889p-17, -0x1.b986ac8e8075p-19, 0x1.bcd17340a08f5p-20,
-    0x1.2d3ab212afa26p-22, -0x1.1d1d5d9a8d1acp-22, -0x1.e557666d50cd3p-26, 0x1.6a9045380a529p-25,
-    0x1.4324e85b41cc7p-28, -0x1.ba947713d5198p-28, -0x1.4b26a83285226p-30, 0x1.788d79f8560a8p-31,
-    0x1.f7ee74a878289p-33, 0x1.1053c8b35a168p-37,
+    0x1.178842825349dp+0, -0x1.eae02d0a1456bp-1, 0x1.78fecb4e81afap-1, -0x1.f63dd8119616p-2,
+    0x1.1dc271189e8a8p-2, -0x1.0e3ea224bdbafp-3, 0x1.92618b78bab28p-5, -0x1.9ac695661b9cfp-7,
+    0x1.02900724a30fdp-10, 0x1.a0b7594e48f79p-11, -0x1.6d952c93ce321p-12, 0x1.637a6b530701ep-17,
+    0x1.3a55d846e6251p-15, -0x1.2ac7801655f24p-17, -0x1.b9832e32d8b4fp-19, 0x1.bcd4bea718c9fp-20,
+    0x1.2cf4e90317a8p-22, -0x1.1d508c3782d15p-22, -0x1.de6cb3d0ae483p-26, 0x1.6e1531d804c4fp-25,
+    0x1.2a20b5f419ce3p-28, -0x1.def80ef2c1de3p-28, -0x1.2ac5434045ac2p-30, 0x1.2285165a13793p-30,
+    0x1.48035aa5ec599p-32, -0x1.a7d216d836be4p-34, -0x1.cc49b43ea1c67p-35, -0x1.a12fdf5e03b79p-38,
   ]
 }

@@ -18,7 +18,7 @@ extension Scalar {
 
   private func doubleErf() -> Scalar {
     let square = self * self
-    let near = fma(square.polynomial(Self.nearDouble), self)
+    let near = fma(square.polynomial(Self.erfNearDouble), self)
     return compare(.less, 0.95).select(near, doubleFarErf(square: square))
   }
 
@@ -36,7 +36,7 @@ extension Scalar {
     0x1.06eba8p-3, -0x1.81273ep-2, 0x1.ce2ce6p-4, -0x1.b7f71cp-6, 0x1.53f24cp-8, -0x1.a35366p-11,
     0x1.477a78p-14,
   ]
-  private static let nearDouble = [
+  static let erfNearDouble = [
     0x1.06eba8214db68p-3, -0x1.812746b03799bp-2, 0x1.ce2f21a03f5dbp-4, -0x1.b82ce3119691cp-6,
     0x1.565bcceb53bfap-8, -0x1.c02dae0046763p-11, 0x1.f9a280abbc6cfp-14, -0x1.f4c688122b4f3p-17,
     0x1.b95773caafc97p-20, -0x1.5afa77f5dfa5cp-23, 0x1.cf34bb5304dc3p-27, -0x1.91fd876e00455p-31,

@@ -49,27 +49,29 @@ extension Scalar {
   ]
   /// In w − 3.125, w ≤ 6.25.
   private static let nearDouble = [
-    0x1.a755e7c99ae86p+0, 0x1.ebd80d9b13e2bp-3, -0x1.8b6c33114eae7p-8, -0x1.84576948514e9p-11,
-    0x1.879c2a20bb963p-13, -0x1.d1d1f7b799e14p-17, -0x1.6e8a53d8b2f84p-20, 0x1.c6b4f5b4485bep-22,
-    -0x1.f36ce9a1f1537p-26, -0x1.1a9e34ea80b32p-28, 0x1.20f50c65994a5p-30, -0x1.dc58e86640cd4p-35,
-    -0x1.c89af9a5a861dp-37, 0x1.72a472e24d62fp-39, -0x1.6d16abb83554bp-44, -0x1.6d477ac908a6ep-45,
-    0x1.da47a520e32a3p-48, 0x1.8fbd6d8bfb534p-56, -0x1.299d9e862c5a3p-53, 0x1.9a782918c0eefp-57,
-    0x1.457b7c7ee27bcp-60, -0x1.8c612fe6d4cc6p-63, -0x1.1d97cd0a28444p-72,
+    0x1.a755e7c99ae86p+0, 0x1.ebd80d9b13df9p-3, -0x1.8b6c33114ea71p-8, -0x1.845769483523p-11,
+    0x1.879c2a20b13ap-13, -0x1.d1d1f7ca61a14p-17, -0x1.6e8a53ca14edfp-20, 0x1.c6b4f898a7553p-22,
+    -0x1.f36cee3c60d01p-26, -0x1.1a9eb3bfcd07cp-28, 0x1.20f53f519ed0ap-30, -0x1.dc3e5172ac9cfp-35,
+    -0x1.c8a5ab52e0019p-37, 0x1.7231a3e48d582p-39, -0x1.6ba68d1796bcfp-44, -0x1.682f41a549495p-45,
+    0x1.d63b2bb633bd2p-48, -0x1.97658b3d58e2ep-55, -0x1.1ac450727647cp-53, 0x1.2702e1128be12p-56,
+    0x1.7997aa9237e9cp-61, -0x1.bed537ed97e92p-62, 0x1.61fa58bed690ap-66, 0x1.493dd47a7b686p-68,
+    -0x1.98901e99d9c27p-72, -0x1.71e85cb7c66e7p-76,
   ]
   /// In √w − 3.25, 6.25 ≤ w ≤ 16.
   private static let middleDouble = [
-    0x1.8abcc380d5a48p+1, 0x1.0158a6d641d39p+0, 0x1.5ffcfe5b6db7ap-8, -0x1.ebadabb88eb36p-9,
-    0x1.468eeca887021p-9, -0x1.ba924133966efp-10, 0x1.f3cc54ba4185ap-11, -0x1.7448a8807fc16p-12,
-    0x1.932deb51d5effp-16, 0x1.1e684a09f878bp-14, -0x1.8cf1ea476ca5dp-15, 0x1.a29a626bd0bb9p-17,
-    0x1.88e7be48aa51ap-19, -0x1.0d5f12f3cb324p-18, 0x1.918866d43073fp-20, 0x1.3acdcdc26635cp-26,
-    -0x1.206ae34abd5a9p-22, 0x1.85a326c1cb527p-24, -0x1.a53a301e22b57p-32,
+    0x1.8abcc380d5a48p+1, 0x1.0158a6d641d55p+0, 0x1.5ffcfe5b6cd38p-8, -0x1.ebadabba02be5p-9,
+    0x1.468eeca944c44p-9, -0x1.ba9240d8768c3p-10, 0x1.f3cc545d9ca81p-11, -0x1.7448bcc8e9aa7p-12,
+    0x1.932e8fd4360edp-16, 0x1.1e6abbe66ca02p-14, -0x1.8cf463501e9ap-15, 0x1.a241c6f237f34p-17,
+    0x1.899aa0e374402p-19, -0x1.0b79e820e8497p-18, 0x1.8db69feb41fb6p-20, -0x1.da75906425fdap-26,
+    -0x1.079a074d6994p-22, 0x1.1a9484c4d3628p-23, -0x1.674f1725daa65p-26, -0x1.06f1da245bfd3p-26,
+    0x1.07e3c2020286fp-27,
   ]
   /// In √w − 5, 16 ≤ w ≤ 36.1.
   private static let farDouble = [
-    0x1.3664ddd1ad7fbp+2, 0x1.02a30d1fba0dbp+0, -0x1.22ea5df1dc4e3p-13, -0x1.c2f36a8f545a5p-13,
-    0x1.3ebf4ef48076p-14, -0x1.4a34980f4e8eep-16, 0x1.2fbd07299180ap-18, -0x1.0a8d315067327p-20,
-    0x1.ebd9f30263057p-23, -0x1.22d4d2fb8af29p-24, 0x1.f398e5dc7dab2p-26, -0x1.00f32d6abd252p-26,
-    0x1.087273e4dc414p-27, -0x1.049714e2dc386p-28, 0x1.909f8308e6347p-30, -0x1.1828ab453985ap-32,
-    -0x1.fbc84daeb77bdp-37,
+    0x1.3664ddd1ad7fbp+2, 0x1.02a30d1fba10dp+0, -0x1.22ea5df1c5059p-13, -0x1.c2f36aa248aeap-13,
+    0x1.3ebf4ef9a4d2ep-14, -0x1.4a348fc2c46d2p-16, 0x1.2fbcfe7a995a5p-18, -0x1.0a9073bca0b22p-20,
+    0x1.ebe27ddf44c79p-23, -0x1.2227296c17024p-24, 0x1.f2980d5ee3284p-26, -0x1.0612a3c946ff2p-26,
+    0x1.0c8ba21edd728p-27, -0x1.dd21cff5a1426p-29, 0x1.6b50dffc6876dp-30, -0x1.e10f234323a88p-32,
+    0x1.244ceff7a33cdp-34, 0x1.7934134aef5eap-35, -0x1.5a60cd00c0f4dp-36,
   ]
 }

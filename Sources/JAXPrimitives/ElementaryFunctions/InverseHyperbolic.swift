@@ -65,8 +65,9 @@ extension Scalar {
     var sum = Pair.exactSum(square.high, constant(1))
     sum.low = sum.low + square.low
     let root = sum.squareRoot
-    var y = Pair.sum(x, root.high - 1)
-    y.low = y.low + root.low
+    let rise = Pair.exactSum(root.high - 1, root.low)
+    var y = Pair.sum(x, rise.high)
+    y.low = y.low + rise.low
     return log1p(y, orTwiceSelfWhere: large)
   }
 

@@ -24,7 +24,7 @@ extension Scalar {
     let reduction = SingleWaveReduction(self, .tangent)
     let r = reduction.remainder
     let square = r * r
-    let sine = (r * square).fma(square.polynomial(Self.shortSineSingle), r)
+    let sine = r * square.fma(square.polynomial(Self.shortSineSingle), square.constant(1))
     let cosine = square.fma(
       square.fma(square.polynomial(Self.shortCosineSingle), square.constant(-0.5)), square.constant(1))
     let isOdd = Self.isOdd(reduction.parity)
@@ -47,8 +47,10 @@ extension Scalar {
   /// The quotient of sine and cosine, or minus the other way round, to twice the precision.
   private func doubleTangent() -> Scalar {
     let reduction = DoubleWaveReduction(self)
-    let (roughSine, cosine) = Self.sineAndCosine(reduction.remainder)
-    let (sine, isOdd) = (Pair.sum(roughSine.high, roughSine.low), Self.isOdd(reduction.quadrant))
+    let rough = Self.sineAndCosine(reduction.remainder)
+    let sine = Pair.sum(rough.sine.high, rough.sine.low)
+    let cosine = Pair.sum(rough.cosine.high, rough.cosine.low)
+    let isOdd = Self.isOdd(reduction.quadrant)
     let numerator = isOdd.select(-cosine.high, sine.high)
     let divisor = isOdd.select(sine.high, cosine.high)
     let reciprocal = 1 / divisor

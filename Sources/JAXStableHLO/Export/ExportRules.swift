@@ -7,7 +7,8 @@ extension Exporter {
 
   /// The rule of every primitive, by its printed name. To make a primitive known to StableHLO is to add an entry.
   static let rules: [String: Rule] = Dictionary(
-    uniqueKeysWithValues: elementwiseRules + movementRules + indexingRules + reductionRules + effectRules)
+    uniqueKeysWithValues: elementwiseRules + chloRules + movementRules + indexingRules + reductionRules
+      + effectRules)
 
   /// An entry for `P`.
   static func rule<P: Primitive>(
@@ -102,6 +103,30 @@ extension Exporter {
           ("mantissa_bits", MLIR.Spelling.integer(reduction.mantissaBits, "i32")),
         ])
     },
+  ]
+}
+
+// MARK: - Functions that only CHLO has
+
+extension Exporter {
+  static let chloRules: [(String, Rule)] = [
+    rule(Acos.self, "chlo.acos"),
+    rule(Acosh.self, "chlo.acosh"),
+    rule(Asin.self, "chlo.asin"),
+    rule(Asinh.self, "chlo.asinh"),
+    rule(Atan.self, "chlo.atan"),
+    rule(Atanh.self, "chlo.atanh"),
+    rule(BesselI1e.self, "chlo.bessel_i1e"),
+    rule(Cosh.self, "chlo.cosh"),
+    rule(Digamma.self, "chlo.digamma"),
+    rule(Erfc.self, "chlo.erfc"),
+    rule(ErfInv.self, "chlo.erf_inv"),
+    rule(Lgamma.self, "chlo.lgamma"),
+    rule(NextAfter.self, "chlo.next_after"),
+    rule(Polygamma.self, "chlo.polygamma"),
+    rule(Sinh.self, "chlo.sinh"),
+    rule(Tan.self, "chlo.tan"),
+    rule(Zeta.self, "chlo.zeta"),
   ]
 }
 

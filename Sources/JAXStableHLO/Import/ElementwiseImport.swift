@@ -2,7 +2,7 @@ import JAXIR
 import JAXPrimitives
 
 extension OperationSite {
-  mutating func compare() throws(JAXError) -> [Graph.Value] {
+  mutating func compare(_ operands: [Graph.Value]) throws(JAXError) -> [Graph.Value] {
     let direction = try word("comparison_direction")
     let comparisons: [String: Comparison] = [
       "EQ": .equal, "NE": .notEqual, "LT": .less, "LE": .lessEqual, "GT": .greater, "GE": .greaterEqual,
@@ -16,7 +16,7 @@ extension OperationSite {
     }
     // How numbers compare follows from their dtype; only the order of floats is a choice.
     return [
-      try apply(Compare(comparison, isTotal: order == "TOTALORDER"), try operands(2), regions: [])[0]
+      try apply(Compare(comparison, isTotal: order == "TOTALORDER"), operands, regions: [])[0]
     ]
   }
 

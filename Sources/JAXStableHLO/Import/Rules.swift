@@ -12,6 +12,7 @@ extension Importer {
     .merging(contractionRules) { first, _ in first }
     .merging(functionRules) { first, _ in first }
     .merging(indexingRules) { first, _ in first }
+    .merging(chloRules) { first, _ in first }
 
   // MARK: - Element by element
 
@@ -64,7 +65,7 @@ extension Importer {
     "stablehlo.subtract": elementwise(Subtract()),
     "stablehlo.xor": elementwise(Xor()),
 
-    "stablehlo.compare": { (site) throws(JAXError) in try site.compare() },
+    "stablehlo.compare": { (site) throws(JAXError) in try site.compare(try site.operands(2)) },
     "stablehlo.select": { (site) throws(JAXError) in try site.select() },
     "stablehlo.clamp": { (site) throws(JAXError) in try site.clamp() },
     "stablehlo.convert": { (site) throws(JAXError) in
@@ -80,7 +81,7 @@ extension Importer {
   ]
 
   /// An operation whose operands, result and meaning are those of a primitive; the primitive checks their number.
-  private static func elementwise(_ primitive: any Primitive) -> Rule {
+  static func elementwise(_ primitive: any Primitive) -> Rule {
     { (site) throws(JAXError) in try site.apply(primitive, site.operands) }
   }
 

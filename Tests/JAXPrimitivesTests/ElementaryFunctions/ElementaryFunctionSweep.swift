@@ -7,8 +7,9 @@ private let sweepStride = ProcessInfo.processInfo.environment["JAX_SWEEP"].flatM
 /// `JAX_SWEEP` is set, to the distance between bit patterns: 1 is all of them.
 @Suite(.enabled(if: sweepStride > 0), .serialized)
 struct ElementaryFunctionSweep {
-  @Test(arguments: ElementaryFunction.all.filter { $0.arity == 1 })
+  @Test(arguments: ElementaryFunction.all.filter { $0.arity == 1 && $0.reference != nil })
   func largestError(_ function: ElementaryFunction) throws {
+    let reference = try #require(function.reference)
     let block = 1 << 16
     let kernel = FunctionKernel<Float>(function, count: block)
     let run = try kernel.compile()
@@ -19,7 +20,7 @@ struct ElementaryFunctionSweep {
         Float(bitPattern: UInt32(truncatingIfNeeded: min(bits + $0 * sweepStride, 0xFFFF_FFFF)))
       }
       for (x, result) in zip(x, run([x])) {
-        let exact = function.reference(Double(x), 0)
+        let exact = reference(Double(x), 0)
         largest.include(
           unitsInTheLastPlace(result, from: exact), arguments: [x], result: result, exact: exact)
       }

@@ -15,6 +15,33 @@ struct DerivativeTests {
     }
   }
 
+  /// Of two operands only the second has a derivative: the first one is asked for in vain.
+  @Test func tangentsAlongTheArgumentAlone() throws {
+    for sample in [
+      Sample(Polygamma(), [TensorType(.float64, 2, 3), TensorType(.float64, 2, 3)]),
+      Sample(Zeta(), [TensorType(.float64, 2, 3), TensorType(.float64, 2, 3)], in: 1.5...3),
+    ] {
+      let graph = try sample.graph()
+      #expect(throws: JAXError.self) { try graph.jvp([true, false], explicitZeros: true) }
+      var random = SplitMix(seed: 12)
+      // Orders are integers.
+      let order = Literal.make(
+        sample.operands[0], (0..<6).map { Kernel.Constant(.float64, Double($0 % 3 + 2)) })
+      let point = Literal.random(sample.operands[1], in: 0.5...3, &random)
+      let direction = Literal.random(sample.operands[1], in: -1...1, &random)
+      let derivative = try graph.jvp([false, true], explicitZeros: true)
+      let tangent = try evaluate(derivative.graph, [order, point, direction])[1]
+      let step = 1e-6
+      let ahead = try evaluate(graph, [order, point.adding(direction, times: step)])[0]
+      let behind = try evaluate(graph, [order, point.adding(direction, times: -step)])[0]
+      for (index, actual) in tangent.numbers.enumerated() {
+        let expected = (ahead.numbers[index] - behind.numbers[index]) / (2 * step)
+        #expect(
+          abs(actual - expected) <= 1e-6 * max(1, abs(expected)), "\(sample.primitive), element \(index)")
+      }
+    }
+  }
+
   private func check(_ sample: Sample, _ graph: Graph, _ active: Set<Int>) throws {
     var random = SplitMix(seed: 11)
     let point = sample.arguments(&random)
