@@ -33,6 +33,35 @@ import Testing
     ),
     ("%a: tensor<4xf32>", "%0 = chlo.erf %a : tensor<4xf32> -> tensor<4xf32>", ["%1 = erf %0 : f32[4]"]),
     (
+      "%a: tensor<4xf32>", "%0 = chlo.lgamma %a : tensor<4xf32> -> tensor<4xf32>",
+      ["%1 = lgamma %0 : f32[4]"]
+    ),
+    ("%a: tensor<f64>", "%0 = stablehlo.tan %a : tensor<f64>", ["%1 = tan %0 : f64[]"]),
+    (
+      "%a: tensor<f32>, %b: tensor<2x3xf32>",
+      "%0 = chlo.broadcast_add %a, %b : (tensor<f32>, tensor<2x3xf32>) -> tensor<2x3xf32>",
+      ["%2 = broadcast_in_dim %0 {shape = [2, 3], axes = []} : f32[2,3]", "%3 = add %2, %1 : f32[2,3]"]
+    ),
+    (
+      "%a: tensor<2xf32>, %b: tensor<2x3xf32>",
+      "%0 = chlo.broadcast_zeta %a, %b {broadcast_dimensions = array<i64: 0>} : (tensor<2xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>",
+      ["%2 = broadcast_in_dim %0 {shape = [2, 3], axes = [0]} : f32[2,3]", "%3 = zeta %2, %1 : f32[2,3]"]
+    ),
+    (
+      "%a: tensor<1x3xi32>, %b: tensor<2x1xi32>",
+      "%0 = chlo.broadcast_compare %a, %b {comparison_direction = #chlo<comparison_direction GT>} : (tensor<1x3xi32>, tensor<2x1xi32>) -> tensor<2x3xi1>",
+      [
+        "%2 = broadcast_in_dim %0 {shape = [2, 3], axes = [0, 1]} : i32[2,3]",
+        "%3 = broadcast_in_dim %1 {shape = [2, 3], axes = [0, 1]} : i32[2,3]",
+        "%4 = compare %2, %3 {comparison = gt, total = false} : bool[2,3]",
+      ]
+    ),
+    (
+      "%a: tensor<2xf32>",
+      "%0 = \"chlo.constant_like\"(%a) {value = 2.5 : f32} : (tensor<2xf32>) -> tensor<2xf32>",
+      ["%1 = constant {value = f32[2] splat 2.5} : f32[2]"]
+    ),
+    (
       "%a: tensor<f32>, %b: tensor<f32>",
       "%0 = stablehlo.compare LE, %a, %b, TOTALORDER : (tensor<f32>, tensor<f32>) -> tensor<i1>",
       ["%2 = compare %0, %1 {comparison = le, total = true} : bool[]"]
