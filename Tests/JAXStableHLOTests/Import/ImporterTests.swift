@@ -59,7 +59,7 @@ import Testing
     (
       "%a: tensor<2xf32>",
       "%0 = \"chlo.constant_like\"(%a) {value = 2.5 : f32} : (tensor<2xf32>) -> tensor<2xf32>",
-      ["%1 = constant {value = f32[2] splat 2.5} : f32[2]"]
+      ["%1 = constant {literal = f32[2](2.5)} : f32[2]"]
     ),
     (
       "%a: tensor<f32>, %b: tensor<f32>",
