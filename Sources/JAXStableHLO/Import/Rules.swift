@@ -13,6 +13,7 @@ extension Importer {
     .merging(functionRules) { first, _ in first }
     .merging(indexingRules) { first, _ in first }
     .merging(chloRules) { first, _ in first }
+    .merging(randomRules) { first, _ in first }
 
   // MARK: - Element by element
 
