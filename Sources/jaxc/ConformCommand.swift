@@ -26,6 +26,13 @@ struct ConformCommand: ParsableCommand {
   @Flag(name: .customLong("round-trip"), help: "Run what our own StableHLO text of each program says.")
   var isRoundTrip = false
 
+  @Option(
+    name: .long,
+    help:
+      "Extents for what programs leave open, as 3,2: each program is run on made inputs, and what our own text of it says on the same."
+  )
+  var sizes: String?
+
   @Option(name: .customLong("at-least"), help: "Fail only if fewer files than this pass.")
   var leastCount: Int?
 
@@ -34,6 +41,9 @@ struct ConformCommand: ParsableCommand {
 
   func validate() throws {
     guard jobs > 0 else { throw ValidationError("--jobs takes a number of at least 1") }
+    guard sizes == nil || extents?.allSatisfy({ $0 > 0 }) == true else {
+      throw ValidationError("--sizes takes positive numbers with commas between them")
+    }
     guard stage == nil || stages != nil else { throw ValidationError("--stage needs --stages FILE") }
     if let only {
       do { _ = try Regex(only) } catch {
@@ -42,15 +52,21 @@ struct ConformCommand: ParsableCommand {
     }
   }
 
+  private var extents: [Int]? {
+    sizes?.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+  }
+
   func run() throws {
     let stageList = try stages.map { try StageList(path: $0) }
     if let stage, let stageList, !stageList.stages.contains(where: { $0.name == stage }) {
       throw ValidationError("--stage: there is no stage \(stage) in \(stages ?? "")")
     }
     let files = try selected(stageList)
+    let extents = self.extents
     let failures = ParallelRun(jobs: jobs).failures(count: files.count) {
-      [directory, isRoundTrip] (index) throws(JAXError) in
-      try CheckedProgram.run("\(directory)/\(files[index])", isRoundTrip: isRoundTrip)
+      [directory, isRoundTrip, extents] (index) throws(JAXError) in
+      if let extents { return try SizedProgram.run("\(directory)/\(files[index])", extents: extents) }
+      return try CheckedProgram.run("\(directory)/\(files[index])", isRoundTrip: isRoundTrip)
     }
     report(files, failures, stageList)
     if files.count - failures.count < leastCount ?? files.count { throw ExitCode(1) }

@@ -3,6 +3,7 @@ import JAX
 import JAXCodegen
 import JAXCompiler
 import JAXRuntime
+import JAXStableHLO
 
 /// `jaxc run FILE --inputs A.npy B.npy --outputs DIR`
 struct RunCommand: ParsableCommand {
@@ -24,10 +25,13 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var timings = Timings()
-    let graph = try timings.measure("import") { () throws(JAXError) in try ProgramFile.read(file) }
-    let arguments = try timings.measure("read inputs") { () throws(JAXError) in
-      try self.arguments(for: graph)
+    let contents = try timings.measure("read inputs") { () throws(JAXError) in
+      try inputs.map { (path) throws(JAXError) in try self.contents(of: path) }
     }
+    let graph = try timings.measure("import") { () throws(JAXError) in
+      try ProgramFile.read(file, for: contents.map { StableHLOInput(knowing: $0.type, $0.bytes) })
+    }
+    let arguments = try self.arguments(contents, for: graph)
     let compiled = try compile(graph, &timings)
     let results = try timings.measure("run") { () throws -> [ConcreteTensor] in
       try compiled(arguments, hostFunctions: HostChecks.table(for: graph))
@@ -58,7 +62,18 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func arguments(for graph: Graph) throws(JAXError) -> [ConcreteTensor] {
+  private func contents(of path: String) throws(JAXError) -> NPY.Contents {
+    let bytes = try FileIO.read(path)
+    do throws(JAXError) {
+      return try NPY.read(bytes)
+    } catch {
+      throw error.located(at: .source(file: path, line: 1, column: nil))
+    }
+  }
+
+  private func arguments(
+    _ contents: [NPY.Contents], for graph: Graph
+  ) throws(JAXError) -> [ConcreteTensor] {
     let types = graph.parameterTypes.compactMap(\.tensor)
     guard inputs.count == types.count else {
       throw JAXError(
@@ -67,25 +82,23 @@ struct RunCommand: ParsableCommand {
           + "not \(inputs.count)")
     }
     var arguments: [ConcreteTensor] = []
-    for (index, (path, type)) in zip(inputs, types).enumerated() {
-      arguments.append(try argument(index, path, type))
+    for (index, type) in types.enumerated() {
+      guard contents[index].type == type else {
+        let given = contents[index].type
+        throw JAXError(
+          given.dtype == type.dtype ? .shapeMismatch : .dtypeMismatch,
+          "\(inputs[index]): input \(index) is \(type), but the file holds \(given)")
+      }
+      arguments.append(try Engine.shared.tensor(type, copying: contents[index].bytes))
     }
     return arguments
   }
+}
 
-  private func argument(_ index: Int, _ path: String, _ type: TensorType) throws(JAXError) -> ConcreteTensor {
-    let bytes = try FileIO.read(path)
-    let contents: NPY.Contents
-    do throws(JAXError) {
-      contents = try NPY.read(bytes)
-    } catch {
-      throw error.located(at: .source(file: path, line: 1, column: nil))
-    }
-    guard contents.type == type else {
-      throw JAXError(
-        contents.type.dtype == type.dtype ? .shapeMismatch : .dtypeMismatch,
-        "\(path): input \(index) is \(type), but the file holds \(contents.type)")
-    }
-    return try Engine.shared.tensor(type, copying: contents.bytes)
+extension StableHLOInput {
+  /// An input that is at hand: the value of an integer may be an extent of the program's shapes.
+  init(knowing type: TensorType, _ bytes: [UInt8]) {
+    let isExtent = type.dtype.isInteger && type.rank == 0
+    self.init(type, value: isExtent ? try? Literal(type, bytes: bytes) : nil)
   }
 }

@@ -19,7 +19,7 @@ extension OperationSite {
     let lists = names.map { axes[$0] ?? [] }
     let product = DotGeneral(
       lhsBatch: lists[0], rhsBatch: lists[1], lhsContracting: lists[2], rhsContracting: lists[3],
-      resultDType: try resultType().dtype)
+      resultDType: try resultDType())
     let operands = try operands(2)
     return try apply(product.ordered(try type(of: operands[0]), try type(of: operands[1])), operands)
   }
@@ -30,7 +30,7 @@ extension OperationSite {
     let operands = try operands(2)
     let rank = try type(of: operands[0]).rank
     let product = DotGeneral(
-      lhsContracting: [rank - 1], rhsContracting: [0], resultDType: try resultType().dtype)
+      lhsContracting: [rank - 1], rhsContracting: [0], resultDType: try resultDType())
     return try apply(product.ordered(try type(of: operands[0]), try type(of: operands[1])), operands)
   }
 

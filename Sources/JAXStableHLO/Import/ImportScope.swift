@@ -5,6 +5,8 @@ import JAXPrimitives
 final class ImportScope {
   let builder: GraphBuilder
   private var values: [String: [Graph.Value]] = [:]
+  /// Names of what operations that are wrong should have defined.
+  private var poisoned: Set<String> = []
   /// nil where effects are not allowed.
   private let effects: EffectChain?
 
@@ -34,6 +36,8 @@ final class ImportScope {
 
   private final class ConstantTable {
     var literals: [Graph.Value: Literal] = [:]
+    /// What is known not to follow from constants.
+    var unknown: Set<Graph.Value> = []
   }
 
   /// Appends an effectful primitive to the chain.
@@ -51,6 +55,53 @@ final class ImportScope {
   func literal(of value: Graph.Value) -> Literal? { constants.literals[value] }
 }
 
+// MARK: - Constants
+
+extension ImportScope {
+  /// More elements than this are no shape, and are not computed while a program is imported.
+  private static let mostElements = 1 << 16
+
+  /// What `value` is where that follows from constants: the instructions that make it are evaluated, each once.
+  func constant(_ value: Graph.Value, _ evaluate: Importer.Evaluation?) throws(JAXError) -> Literal? {
+    var stack = [value]
+    while let top = stack.last {
+      if constants.literals[top] != nil || constants.unknown.contains(top) {
+        stack.removeLast()
+        continue
+      }
+      guard let evaluate, let instruction = foldable(top) else {
+        constants.unknown.insert(top)
+        continue
+      }
+      if let constant = instruction.primitive as? Constant {
+        constants.literals[top] = constant.literal
+        continue
+      }
+      let missing = instruction.operands.filter { constants.literals[$0] == nil }
+      if missing.contains(where: constants.unknown.contains) {
+        constants.unknown.insert(top)
+      } else if missing.isEmpty {
+        let operands = instruction.operands.compactMap { constants.literals[$0] }
+        for (result, literal) in zip(instruction.results, try evaluate(instruction, operands)) {
+          constants.literals[result] = literal
+        }
+      } else {
+        stack += missing
+      }
+    }
+    return constants.literals[value]
+  }
+
+  /// The instruction that makes `value`, if it may be evaluated ahead of time.
+  private func foldable(_ value: Graph.Value) -> Instruction? {
+    guard let instruction = builder.definition(of: value), instruction.effects == .none else { return nil }
+    let isSmall = (instruction.operands + instruction.results).allSatisfy { value in
+      (builder.type(of: value).tensor?.shape.count).map { $0 <= Self.mostElements } ?? false
+    }
+    return isSmall ? instruction : nil
+  }
+}
+
 // MARK: - Names
 
 extension ImportScope {
@@ -66,6 +117,16 @@ extension ImportScope {
       try define(group.name, Array(rest.prefix(group.count)), group.position.location(in: file))
       rest = rest.dropFirst(group.count)
     }
+  }
+
+  /// Makes the results of an operation that is wrong known as such: what uses them is neither right nor wrong.
+  func poison(_ operation: MLIR.Operation) {
+    for group in operation.results { poisoned.insert(group.name) }
+  }
+
+  /// Whether an operand is the result of an operation that is wrong.
+  func usesPoison(_ operation: MLIR.Operation) -> Bool {
+    !poisoned.isEmpty && operation.operands.contains { poisoned.contains($0.name) }
   }
 
   private func define(_ name: String, _ results: [Graph.Value], _ location: Location) throws(JAXError) {
@@ -102,7 +163,7 @@ extension ImportScope {
     }
     for (index, operand) in operands.enumerated() {
       let location = operation.operands[index].position.location(in: file)
-      guard let type = builder.type(of: operand).tensor, spelled[index] == MLIR.TypeSyntax(type) else {
+      guard let type = builder.type(of: operand).tensor, spelled[index].matches(type) else {
         throw JAXError(
           .parseError,
           "value %\(operation.operands[index].name) is \(builder.type(of: operand)), its type here is \(spelled[index])",

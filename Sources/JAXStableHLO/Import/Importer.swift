@@ -1,22 +1,41 @@
 package import JAXIR
 import JAXPrimitives
 
-/// The graph of function `main` of a StableHLO module: text that JAX printed, or another producer.
+/// The graph of function `main` of a StableHLO module: text that JAX printed, or another producer, or bytecode.
 ///
 /// Calls of other functions are inlined. Checks of values form one chain of effects.
 ///
+/// A program whose shapes are known late, whose types have `?` for extents, is imported for inputs of one shape: types
+/// are inferred as operations are read, and the tensors that say shapes are computed at once.
+///
 /// - Parameters:
 ///   - file: What locations and errors name as the place.
+///   - inputs: What is known of the arguments of `main`, in order, where extents of them are `?`, or shapes depend on
+///     their values.
+///   - evaluate: Computes what shapes depend on; without it, only constants that stand in the text are known.
 ///   - operationLimit: How many operations the program may have once its calls are inlined: a small text can stand
 ///     for more than memory holds.
 /// - Throws: `parseError`, or the first thing in the program that has no meaning or is not supported; its hint lists
-///   further operations that are not. Every error has the line and column in `file`.
+///   what else is wrong, up to twenty things. Every error has the line and column in `file`.
 package func importStableHLO(
-  _ text: [UInt8], file: String, operationLimit: Int = 1_000_000
+  _ text: [UInt8], file: String, inputs: [StableHLOInput] = [], operationLimit: Int = 1_000_000,
+  evaluate: (@Sendable (Instruction, [Literal]) throws(JAXError) -> [Literal])? = nil
 ) throws(JAXError) -> Graph {
   let module = try MLIR.parseModule(text, file: file)
-  let importer = Importer(module, file: file, operationLimit: operationLimit)
-  return try importer.main()
+  let importer = Importer(module, file: file, operationLimit: operationLimit, evaluate: evaluate)
+  return try importer.main(inputs)
+}
+
+/// What is known of an argument of a program before it is imported.
+package struct StableHLOInput {
+  package let type: TensorType
+  /// The value, where shapes may depend on it: the graph is then right for this value alone.
+  package let value: Literal?
+
+  package init(_ type: TensorType, value: Literal? = nil) {
+    self.type = type
+    self.value = value
+  }
 }
 
 /// One import: the functions of the module, and what has been found wrong so far.
@@ -30,7 +49,11 @@ final class Importer {
   private var operationCount = 0
   private(set) var errors: [JAXError] = []
 
-  init(_ module: MLIR.Module, file: String, operationLimit: Int) {
+  typealias Evaluation = @Sendable (Instruction, [Literal]) throws(JAXError) -> [Literal]
+  let evaluate: Evaluation?
+
+  init(_ module: MLIR.Module, file: String, operationLimit: Int, evaluate: Evaluation?) {
+    self.evaluate = evaluate
     self.file = file
     self.operationLimit = operationLimit
     self.module = module
@@ -40,12 +63,9 @@ final class Importer {
   /// Calls and regions inside each other: a graph may nest no deeper.
   private static let maximumDepth = Region.maximumDepth
 
-  /// After so many the rest is hardly news.
-  private static let maximumErrorCount = 20
-
   func location(_ position: MLIR.Position) -> Location { position.location(in: file) }
 
-  func main() throws(JAXError) -> Graph {
+  func main(_ inputs: [StableHLOInput]) throws(JAXError) -> Graph {
     guard let main = functions["main"] else {
       let place = module.functions.first?.position ?? MLIR.Position(line: 1, column: 1)
       throw JAXError(.invalidArgument, "the module has no function @main", location: location(place))
@@ -53,15 +73,35 @@ final class Importer {
     try MLIR.checkDiscardable(module.attributes, "the module", file)
     let scope = ImportScope(allowsEffects: true)
     do throws(JAXError) {
-      let arguments = try main.arguments.map { (argument) throws(JAXError) in
-        scope.builder.parameter(.tensor(try tensorType(argument.type, argument.position)))
-      }
+      let arguments = try self.arguments(of: main, inputs, in: scope)
       let results = try call(main, arguments, in: scope, at: main.position)
       if let error = reported() { throw error }
       return scope.builder.finish(name: "main", results: results)
     } catch {
       throw reported() ?? error
     }
+  }
+
+  private func arguments(
+    of main: MLIR.Function, _ inputs: [StableHLOInput], in scope: ImportScope
+  ) throws(JAXError) -> [Graph.Value] {
+    var arguments: [Graph.Value] = []
+    for (index, argument) in main.arguments.enumerated() {
+      let input = inputs.indices.contains(index) ? inputs[index] : nil
+      guard argument.type.isDynamic, let input else {
+        let type = try tensorType(argument.type, argument.position)
+        arguments.append(scope.builder.parameter(.tensor(type)))
+        if let value = input?.value, value.type == type { scope.note(value, for: arguments[index]) }
+        continue
+      }
+      guard argument.type.matches(input.type) else {
+        throw JAXError(
+          .shapeMismatch, "argument \(index) is \(argument.type), the input is \(input.type)",
+          location: location(argument.position))
+      }
+      arguments.append(scope.builder.parameter(.tensor(input.type)))
+    }
+    return arguments
   }
 
   func tensorType(_ type: MLIR.TypeSyntax, _ position: MLIR.Position) throws(JAXError) -> TensorType {
@@ -72,10 +112,12 @@ final class Importer {
     }
   }
 
-  private func types(
-    _ types: [MLIR.TypeSyntax], _ position: MLIR.Position
-  ) throws(JAXError) -> [ValueType] {
-    try types.map { (type) throws(JAXError) in .tensor(try tensorType(type, position)) }
+  /// Whether values are of the types that the text gives them.
+  private func areOf(_ types: [MLIR.TypeSyntax], _ values: [Graph.Value], in scope: ImportScope) -> Bool {
+    values.count == types.count
+      && zip(values, types).allSatisfy { value, type in
+        scope.builder.type(of: value).tensor.map(type.matches) ?? false
+      }
   }
 }
 
@@ -102,8 +144,8 @@ extension Importer {
       throw JAXError(.unsupported, "function @\(function.name) calls itself", location: location(position))
     }
     try MLIR.checkDiscardable(function, file)
-    let parameters = try types(function.arguments.map(\.type), function.position)
-    guard arguments.map(scope.builder.type) == parameters else {
+    let parameters = function.arguments.map(\.type)
+    guard areOf(parameters, arguments, in: scope) else {
       throw JAXError(
         .shapeMismatch,
         "@\(function.name) takes \(list(parameters)), not \(list(arguments.map(scope.builder.type)))",
@@ -113,22 +155,29 @@ extension Importer {
     defer { calls.removeLast() }
     let results = try block(
       body, function.arguments, arguments, endsWith: "func.return", in: scope.inner(), at: position)
-    let types = try types(function.resultTypes, function.position)
-    guard results.map(scope.builder.type) == types else {
+    guard areOf(function.resultTypes, results, in: scope) else {
       throw JAXError(
         .shapeMismatch,
-        "@\(function.name) returns \(list(results.map(scope.builder.type))), its type says \(list(types))",
+        "@\(function.name) returns \(list(results.map(scope.builder.type))), its type says "
+          + list(function.resultTypes),
         location: location(function.position))
     }
     return results
   }
 
   /// A region of its own graph, which sees nothing outside.
-  func region(_ region: MLIR.Region, at position: MLIR.Position) throws(JAXError) -> Region {
+  ///
+  /// - Parameter types: of its arguments, where the text leaves extents open.
+  func region(
+    _ region: MLIR.Region, of types: [TensorType]? = nil, at position: MLIR.Position
+  ) throws(JAXError) -> Region {
     let scope = ImportScope(allowsEffects: false)
     let known = errors.count
-    let parameters = try region.arguments.map { (argument) throws(JAXError) in
-      scope.builder.parameter(.tensor(try tensorType(argument.type, argument.position)))
+    let parameters = try region.arguments.enumerated().map { (index, argument) throws(JAXError) in
+      if let types, index < types.count, argument.type.matches(types[index]) {
+        return scope.builder.parameter(.tensor(types[index]))
+      }
+      return scope.builder.parameter(.tensor(try tensorType(argument.type, argument.position)))
     }
     let results = try block(
       region.operations, region.arguments, parameters, endsWith: "stablehlo.return", in: scope, at: position)
@@ -156,6 +205,7 @@ extension Importer {
         .invalidArgument, "a block that does not end with \(terminator)", location: location(place))
     }
     for operation in operations.dropLast() { try append(operation, to: scope) }
+    if scope.usesPoison(last), let known = errors.last { throw known }
     let results = try scope.values(of: last, file)
     try scope.check(results, against: last.operandTypes, of: last, file)
     return results
@@ -165,8 +215,8 @@ extension Importer {
 // MARK: - Operations
 
 extension Importer {
-  /// Appends an operation. One that is wrong is noted, and what it defines stands for values of the types that the
-  /// text gives them, so that the rest is still looked at.
+  /// Appends an operation. One that is wrong is noted, and what uses its results is passed over, so that the rest is
+  /// still looked at.
   private func append(_ operation: MLIR.Operation, to scope: ImportScope) throws(JAXError) {
     operationCount += 1
     guard operationCount <= operationLimit else {
@@ -176,36 +226,29 @@ extension Importer {
         operation: operation.name, location: location(operation.position))
     }
     do throws(JAXError) {
-      let results = try self.results(of: operation, in: scope)
-      try scope.define(operation, results, file)
+      guard let rule = Importer.rules[operation.name] else {
+        throw JAXError(.unsupported, "operation '\(operation.name)' is not supported")
+      }
+      guard !scope.usesPoison(operation) else { return scope.poison(operation) }
+      try scope.define(operation, try results(of: operation, by: rule, in: scope), file)
     } catch {
       try note(error.located(at: location(operation.position), in: operation.name))
-      let types = try operation.resultTypes.map { (type) throws(JAXError) in
-        do throws(JAXError) {
-          return try type.tensorType()
-        } catch {
-          // Without a type for it the rest cannot be looked at.
-          throw reported() ?? error
-        }
-      }
-      try scope.define(operation, types.map { scope.builder.parameter(.tensor($0)) }, file)
+      scope.poison(operation)
     }
   }
 
-  private func results(of operation: MLIR.Operation, in scope: ImportScope) throws(JAXError) -> [Graph.Value]
-  {
-    guard let rule = Importer.rules[operation.name] else {
-      throw JAXError(.unsupported, "operation '\(operation.name)' is not supported")
-    }
+  private func results(
+    of operation: MLIR.Operation, by rule: Rule, in scope: ImportScope
+  ) throws(JAXError) -> [Graph.Value] {
     let operands = try scope.values(of: operation, file)
     try scope.check(operands, against: operation.operandTypes, of: operation, file)
     var site = OperationSite(operation, operands, in: scope, of: self)
     let results = try rule(&site)
     try site.checkAttributes()
-    let types = try types(operation.resultTypes, operation.position)
-    guard results.map(scope.builder.type) == types else {
+    guard areOf(operation.resultTypes, results, in: scope) else {
       throw JAXError(
-        .shapeMismatch, "the result is \(list(results.map(scope.builder.type))), the text says \(list(types))"
+        .shapeMismatch,
+        "the result is \(list(results.map(scope.builder.type))), the text says \(list(operation.resultTypes))"
       )
     }
     return results
@@ -215,24 +258,42 @@ extension Importer {
   private func note(_ error: JAXError) throws(JAXError) {
     // A function that is called twice is wrong once.
     if !errors.contains(where: { $0.location == error.location }) { errors.append(error) }
-    if errors.count == Importer.maximumErrorCount, let error = reported() { throw error }
+    if errors.count == JAXError.mostListed, let error = reported() { throw error }
   }
 
   /// The first error, with the others in its hint; nil when there is none.
-  private func reported() -> JAXError? {
+  private func reported() -> JAXError? { JAXError(listing: errors) }
+}
+
+extension JAXError {
+  /// After so many errors of one program the rest is hardly news.
+  static let mostListed = 20
+
+  /// The first of `errors`, with the others in its hint, each with its line and column; nil when there is none.
+  init?(listing errors: [JAXError]) {
     guard var first = errors.first else { return nil }
     let others = errors.dropFirst().map { error in
-      guard case .source(_, let line, _) = error.location else { return error.detail }
-      return "line \(line): \(error.operation ?? error.message)"
+      guard case .source(_, let line, let column) = error.location else { return error.detail }
+      return "\(line):\(column.map(String.init) ?? ""): \(error.detail)"
     }
     if !others.isEmpty {
-      first.hint = (first.hint.map { $0 + "; " } ?? "") + "also wrong: " + others.joined(separator: ", ")
+      first.hint = (first.hint.map { $0 + "; " } ?? "") + "also wrong: " + others.joined(separator: "; ")
     }
-    return first
+    self = first
   }
 }
 
 /// `f32[2], token`
 func list(_ types: [ValueType]) -> String {
   types.isEmpty ? "nothing" : types.map(\.description).joined(separator: ", ")
+}
+
+/// `f32[2], f32[?]`
+private func list(_ types: [MLIR.TypeSyntax]) -> String {
+  types.isEmpty
+    ? "nothing"
+    : types.map { type in
+      guard case .tensor(let extents, .element(let dtype)) = type else { return type.description }
+      return "\(dtype)[" + extents.map { $0.map(String.init) ?? "?" }.joined(separator: ",") + "]"
+    }.joined(separator: ", ")
 }

@@ -16,7 +16,8 @@ extension Importer {
 }
 
 extension OperationSite {
-  mutating func gather() throws(JAXError) -> [Graph.Value] {
+  /// - Parameter sizes: of a slice; nil where an attribute says them.
+  mutating func gather(sizes: [Int]? = nil) throws(JAXError) -> [Graph.Value] {
     let axes = try indexedAxes(
       "dimension_numbers",
       [
@@ -25,7 +26,10 @@ extension OperationSite {
       ])
     // Sorted indices are gathered like others.
     _ = try boolean("indices_are_sorted", default: false)
-    return try apply(Gather(axes, sizes: try integers("slice_sizes")), try operands(2))
+    guard let sizes else {
+      return try apply(Gather(axes, sizes: try integers("slice_sizes")), try operands(2))
+    }
+    return try apply(Gather(axes, sizes: sizes), Array(operands.prefix(2)))
   }
 
   mutating func scatter() throws(JAXError) -> [Graph.Value] {

@@ -48,6 +48,27 @@ struct OperationSite {
     return try importer.tensorType(operation.resultTypes[index], operation.position)
   }
 
+  /// The dtype that the text gives the first result, whose extents may be open.
+  func resultDType() throws(JAXError) -> DType {
+    guard case .tensor(_, .element(let dtype)) = operation.resultTypes.first else {
+      return try resultType().dtype
+    }
+    return dtype
+  }
+
+  /// The integers of a tensor that says a shape, which must follow from constants and the inputs' shapes.
+  func shapeOperand(_ index: Int) throws(JAXError) -> [Int] {
+    guard operands.indices.contains(index) else { throw invalid("operand \(index) is missing") }
+    guard let literal = try scope.constant(operands[index], importer.evaluate) else {
+      throw unsupported("operand \(index) says a shape, but depends on more than the shapes of the inputs")
+    }
+    let type = literal.type
+    guard type.dtype.isInteger, type.rank <= 1, type.shape.count <= 1 << 10 else {
+      throw invalid("operand \(index) is \(type), no list of extents")
+    }
+    return (0..<type.shape.count).map { literal.element(at: $0).signedValue }
+  }
+
   /// The operands, which must be `count`.
   func operands(_ count: Int) throws(JAXError) -> [Graph.Value] {
     guard operands.count == count else { throw invalid("takes \(count) operands, not \(operands.count)") }

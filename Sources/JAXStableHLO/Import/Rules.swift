@@ -11,6 +11,7 @@ extension Importer {
     .merging(movementRules) { first, _ in first }
     .merging(contractionRules) { first, _ in first }
     .merging(functionRules) { first, _ in first }
+    .merging(dynamicRules) { first, _ in first }
     .merging(indexingRules) { first, _ in first }
     .merging(chloRules) { first, _ in first }
     .merging(randomRules) { first, _ in first }
@@ -70,7 +71,7 @@ extension Importer {
     "stablehlo.select": { (site) throws(JAXError) in try site.select() },
     "stablehlo.clamp": { (site) throws(JAXError) in try site.clamp() },
     "stablehlo.convert": { (site) throws(JAXError) in
-      [try site.apply(Convert(try site.resultType().dtype), try site.operands(1)[0])]
+      [try site.apply(Convert(try site.resultDType()), try site.operands(1)[0])]
     },
     "stablehlo.reduce_precision": { (site) throws(JAXError) in
       let (exponent, mantissa) = (try site.integer("exponent_bits"), try site.integer("mantissa_bits"))
@@ -90,7 +91,7 @@ extension Importer {
 
   private static let movementRules: [String: Rule] = [
     "stablehlo.bitcast_convert": { (site) throws(JAXError) in
-      [try site.apply(BitcastConvert(try site.resultType().dtype), try site.operands(1)[0])]
+      [try site.apply(BitcastConvert(try site.resultDType()), try site.operands(1)[0])]
     },
     "stablehlo.broadcast_in_dim": { (site) throws(JAXError) in
       let (shape, axes) = (try site.resultType().shape, try site.integers("broadcast_dimensions"))

@@ -83,6 +83,22 @@ extension MLIR.TypeSyntax {
 }
 
 extension MLIR.TypeSyntax {
+  /// Whether `type` is one that this may stand for: a `?` is any extent.
+  func matches(_ type: TensorType) -> Bool {
+    guard case .tensor(let extents, .element(type.dtype)) = self, extents.count == type.rank else {
+      return false
+    }
+    return zip(extents, type.shape.extents).allSatisfy { $0 == nil || $0 == $1 }
+  }
+
+  /// Whether an extent is `?`.
+  var isDynamic: Bool {
+    guard case .tensor(let extents, _) = self else { return false }
+    return extents.contains(nil)
+  }
+}
+
+extension MLIR.TypeSyntax {
   /// The spelling of a tensor type.
   init(_ type: TensorType) {
     self = .tensor(extents: type.shape.extents, element: .element(type.dtype))

@@ -20,7 +20,7 @@ import Testing
       let graph = try importStableHLO(bytes, file: "f")
       return graph.text()
     } catch {
-      return error.detail.replacing(#/line \d+: /#, with: "")
+      return error.detail.replacing(#/\d+:\d+: /#, with: "")
     }
   }
 
