@@ -102,8 +102,16 @@ extension Sample {
       Sample(Real(), [part], linear: [[0]]),
       Sample(Imaginary(), same(dtype, 1), linear: [[0]]),
       Sample(Imaginary(), [part], linear: [[0]]),
+      Sample(Pow(), same(dtype, 2)),
+      Sample(Atan2(), same(dtype, 2), in: 0.5...1),
     ]
+      + complexFunctions.map { Sample($0, same(dtype, 1), in: -0.9 ... -0.3) }
   }
+
+  private static let complexFunctions: [any Primitive] = [
+    Exp(), Expm1(), Log(), Log1p(), Tanh(), Logistic(), Sin(), Cos(), Tan(), Sqrt(), Rsqrt(), Cbrt(), Sinh(),
+    Cosh(), Asin(), Acos(), Atan(), Asinh(), Acosh(), Atanh(),
+  ]
 
   private static let functions: [Sample] = [DType.float64, .float32, .float16].flatMap { dtype in
     let unary: [any Primitive] = [

@@ -13,6 +13,9 @@ package struct ComplexScalar {
 
   var conjugate: ComplexScalar { ComplexScalar(real, -imaginary) }
 
+  /// The product with `−i`.
+  var timesMinusI: ComplexScalar { ComplexScalar(imaginary, -real) }
+
   /// The product with `i`.
   var timesI: ComplexScalar { ComplexScalar(-imaginary, real) }
 

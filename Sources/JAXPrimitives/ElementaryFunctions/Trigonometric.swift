@@ -62,7 +62,7 @@ extension Scalar {
   }
 
   /// As sums of two numbers, the second at most a tenth of the first.
-  private static func sineAndCosine(_ r: Pair) -> (sine: Pair, cosine: Pair) {
+  static func sineAndCosine(_ r: Pair) -> (sine: Pair, cosine: Pair) {
     let square = r.high * r.high
     let half = square * 0.5
     let tail = (r.high * square).fma(square.polynomial(sineDouble), (-half).fma(r.low, r.low))
@@ -71,7 +71,7 @@ extension Scalar {
     return (Pair(high: r.high, low: tail), Pair(high: whole.high, low: whole.low + rest))
   }
 
-  private static func isOdd(_ integer: Scalar) -> Scalar {
+  static func isOdd(_ integer: Scalar) -> Scalar {
     (integer & integer.constant(integer: 1)).compare(.notEqual, integer.constant(integer: 0))
   }
 

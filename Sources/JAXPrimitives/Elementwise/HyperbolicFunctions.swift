@@ -2,11 +2,12 @@ package import JAXIR
 
 /// The hyperbolic sine.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Sinh: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Sinh: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.sinh() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.sinh() }
 
   // d(sinh x) = cosh x · dx
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * x.cosh() }
@@ -14,11 +15,12 @@ package struct Sinh: DifferentiableUnaryPrimitive {
 
 /// The hyperbolic cosine.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Cosh: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Cosh: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.cosh() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.cosh() }
 
   // d(cosh x) = sinh x · dx
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * x.sinh() }
@@ -26,11 +28,12 @@ package struct Cosh: DifferentiableUnaryPrimitive {
 
 /// The inverse of the hyperbolic sine.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Asinh: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Asinh: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.asinh() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.asinh() }
 
   // d(asinh x) = dx / √(x² + 1)
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * (x * x + 1).rsqrt() }
@@ -38,25 +41,29 @@ package struct Asinh: DifferentiableUnaryPrimitive {
 
 /// The inverse of the hyperbolic cosine, at least 0; NaN below 1.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Acosh: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Acosh: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.acosh() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.acosh() }
 
-  // d(acosh x) = dx / √(x² − 1), in factors that do not cancel
+  // d(acosh x) = dx / √(x² − 1), in factors that do not cancel; of a complex number in two roots, whose product has
+  // the sign that the root of the product lacks
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer {
-    dx * ((x - 1) * (x + 1)).rsqrt()
+    let (less, more) = (x - 1, x + 1)
+    return dx * (x.dtype.isComplex ? less.rsqrt() * more.rsqrt() : (less * more).rsqrt())
   }
 }
 
 /// The inverse of the hyperbolic tangent; NaN outside of ±1.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Atanh: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Atanh: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.atanh() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.atanh() }
 
   // d(atanh x) = dx / (1 − x²), in factors that do not cancel
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx / ((1 - x) * (x + 1)) }

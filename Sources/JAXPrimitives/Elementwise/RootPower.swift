@@ -2,11 +2,12 @@ package import JAXIR
 
 /// The square root, correctly rounded; NaN of less than 0.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Sqrt: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Sqrt: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.sqrt }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.sqrt() }
 
   // d√x = dx / (2·√x)
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * (0.5 / y) }
@@ -14,11 +15,12 @@ package struct Sqrt: DifferentiableUnaryPrimitive {
 
 /// `1 / √x`.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Rsqrt: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Rsqrt: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.rsqrt() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.rsqrt() }
 
   // d(1/√x) = −½ · (1/√x) / x · dx
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * (-0.5 * (y / x)) }
@@ -26,11 +28,12 @@ package struct Rsqrt: DifferentiableUnaryPrimitive {
 
 /// The cube root, of negative numbers too.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Cbrt: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Cbrt: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.cbrt() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.cbrt() }
 
   // d(∛x) = dx / (3 · ∛x²)
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * ((1.0 / 3) / (y * y)) }
@@ -39,13 +42,14 @@ package struct Cbrt: DifferentiableUnaryPrimitive {
 /// `a` to the power `b`. Integers wrap; to a negative power, 1 and −1 are ±1 and all others 0.
 ///
 /// - (C1) Operands and result have one shape and one dtype, a number.
-package struct Pow: DifferentiableBinaryPrimitive {
+package struct Pow: DifferentiableBinaryPrimitive, ComplexBinaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .realNumbers }
+  package static var domain: DTypeDomain { .numbers }
 
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar {
     a.dtype.isFloat ? .inSinglePrecision(a, b) { $0.pow($1) } : Self.integerPower(a, b)
   }
+  package func element(_ a: ComplexScalar, _ b: ComplexScalar) -> ComplexScalar { a.pow(b) }
 
   /// By squaring, one step for each bit of the exponent.
   private static func integerPower(_ base: Scalar, _ exponent: Scalar) -> Scalar {

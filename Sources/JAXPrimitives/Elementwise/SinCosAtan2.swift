@@ -2,11 +2,12 @@ package import JAXIR
 
 /// The sine of an angle in radians.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Sin: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Sin: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.sin() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.sin() }
 
   // d(sin x) = cos x · dx
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * x.cos() }
@@ -14,11 +15,12 @@ package struct Sin: DifferentiableUnaryPrimitive {
 
 /// The cosine of an angle in radians.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Cos: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Cos: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.cos() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.cos() }
 
   // d(cos x) = −sin x · dx
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { -(dx * x.sin()) }
@@ -26,13 +28,14 @@ package struct Cos: DifferentiableUnaryPrimitive {
 
 /// The angle, in radians from −π to π, between the first axis and the point `(b, a)`.
 ///
-/// - (C1) Operands and result have one shape and one dtype, a float.
-package struct Atan2: DifferentiableBinaryPrimitive {
+/// - (C1) Operands and result have one shape and one dtype, a float or a complex one.
+package struct Atan2: DifferentiableBinaryPrimitive, ComplexBinaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar {
     .inSinglePrecision(a, b) { $0.atan2($1) }
   }
+  package func element(_ a: ComplexScalar, _ b: ComplexScalar) -> ComplexScalar { a.atan2(b) }
 
   // d(atan2(a, b)) = (b · da − a · db) / (a² + b²)
   package func tangent(_ a: Tracer, _ b: Tracer, _ y: Tracer, da: Tracer) -> Tracer {

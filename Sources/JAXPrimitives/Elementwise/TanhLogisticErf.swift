@@ -2,11 +2,12 @@ package import JAXIR
 
 /// The hyperbolic tangent.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Tanh: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Tanh: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.tanh() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.tanh() }
 
   // d(tanh x) = (1 − tanh² x) · dx, written so that it does not cancel
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { (dx + dx * y) * (1 - y) }
@@ -14,11 +15,12 @@ package struct Tanh: DifferentiableUnaryPrimitive {
 
 /// `1 / (1 + e⁻ˣ)`.
 ///
-/// - (C1) Operand and result have one type, of a float.
-package struct Logistic: DifferentiableUnaryPrimitive {
+/// - (C1) Operand and result have one type, of a float or a complex number.
+package struct Logistic: DifferentiableUnaryPrimitive, ComplexUnaryPrimitive {
   package init() {}
-  package static var domain: DTypeDomain { .floats }
+  package static var domain: DTypeDomain { .floatsAndComplex }
   package func element(_ x: Scalar) -> Scalar { x.inSinglePrecision { $0.logistic() } }
+  package func element(_ z: ComplexScalar) -> ComplexScalar { z.logistic() }
 
   // dy = y · (1 − y) · dx
   package func tangent(_ x: Tracer, _ y: Tracer, _ dx: Tracer) -> Tracer { dx * y * (1 - y) }

@@ -22,8 +22,7 @@ package struct DTypeDomain: Sendable {
   /// - Throws: `dtypeMismatch` unless `dtype` belongs to the domain.
   package func check(_ dtype: DType) throws(JAXError) {
     guard kinds.contains(dtype.kind) else {
-      throw JAXError(
-        dtype.isComplex && kinds == [.float] ? .unsupported : .dtypeMismatch, "takes \(noun), not \(dtype)")
+      throw JAXError(.dtypeMismatch, "takes \(noun), not \(dtype)")
     }
   }
 
