@@ -47,16 +47,41 @@ extension KernelEmitter {
     _ buffer: Kernel.Buffer, at index: AffineIndex, mask: Kernel.Value?, otherwise: Kernel.Value?
   ) -> LaneValue {
     let access = MemoryAccess(self, buffer)
-    let place = value(of: index)
+    let (start, lead) = rowStart(of: index)
+    let place = value(of: start)
     if case .uniform(let position) = place {
       return load(access, position, mask: mask, otherwise: otherwise)
     }
     let active = active(where: mask)
     let fallback = otherwise.map { access.toMemory(vectors($0)) }
     let loaded = (0..<frame.shape.clones).map { clone in
-      access.load(place, clone: clone, mask: active?[clone], otherwise: fallback?[clone])
+      access.load(place, lead: lead, clone: clone, mask: active?[clone], otherwise: fallback?[clone])
     }
     return .varying(access.fromMemory(loaded))
+  }
+
+  /// What is loaded at every `stride`-th place is seen as elements `lead` of rows of that length, so that loads of
+  /// neighbours, such as the coordinates of points, take the same vectors of memory apart: the start of the first row,
+  /// which is not before the buffer, and the place in it. `index` and 0 where that cannot be told.
+  private func rowStart(of index: AffineIndex) -> (start: AffineIndex, lead: Int) {
+    var (start, constant) = (AffineIndex(), index.offset)
+    var stride = 0
+    for term in index.terms {
+      switch value(term.value) {
+      case .uniform(let scalar):
+        if let number = ir.constantValue(scalar) {
+          constant += number * term.stride
+          continue
+        }
+      case .ramp(_, let step): stride += step * term.stride
+      case .varying: return (index, 0)
+      }
+      guard term.stride > 0, notNegative.contains(term.value) else { return (index, 0) }
+      start = start + AffineIndex(term.value, stride: term.stride)
+    }
+    guard MemoryAccess.shuffledStrides.contains(stride), constant >= 0 else { return (index, 0) }
+    let lead = constant % stride
+    return (start + (constant - lead), lead)
   }
 
   /// A load of one element for all lanes.
@@ -156,11 +181,13 @@ struct MemoryAccess {
   // MARK: One vector, in the type of memory
 
   /// Where `mask` is false nothing is read and the result is `otherwise`, or anything.
-  func load(_ place: LaneValue, clone: Int, mask: IRValue?, otherwise: IRValue?) -> IRValue {
+  ///
+  /// - Parameter lead: how far beyond `place` the elements are; not 0 only for one of `shuffledStrides`.
+  func load(_ place: LaneValue, lead: Int, clone: Int, mask: IRValue?, otherwise: IRValue?) -> IRValue {
     let type = ir.memoryType(dtype, width: shape.width)
     let fallback = otherwise ?? ir.zero(type)
     let alignment = UInt32(dtype.byteCount)
-    if shape.width == 1 { return loadOne(place, clone: clone, mask: mask, otherwise: fallback) }
+    if shape.width == 1 { return loadOne(place, lead: lead, clone: clone, mask: mask, otherwise: fallback) }
     switch place {
     case .ramp(let base, stride: 1):
       let address = address(base, clone * shape.width)
@@ -172,30 +199,33 @@ struct MemoryAccess {
       return reversed(
         CLLVMBuildMaskedLoad(
           ir.builder, ir.module, type, address, alignment, reversed(mask), reversed(fallback)))
-    case .ramp(let base, let stride) where mask == nil && (2...Self.longestShuffledStride).contains(stride):
-      return loadEvery(stride, from: base, clone: clone)
+    case .ramp(let base, let stride) where mask == nil && Self.shuffledStrides.contains(stride):
+      return loadEvery(stride, from: base, lead: lead, clone: clone)
     default:
-      let addresses = ir.address(pointer, element, at: emitter.vectors(place)[clone])
+      let first = ir.address(pointer, element, at: ir.constant(lead))
+      let addresses = ir.address(first, element, at: emitter.vectors(place)[clone])
       return CLLVMBuildGather(
         ir.builder, ir.module, type, addresses, alignment, mask ?? allLanes, fallback)
     }
   }
 
-  /// Up to here whole vectors and shuffles cost less than one access per lane.
-  private static let longestShuffledStride = 8
+  /// For these whole vectors and shuffles cost less than one access per lane.
+  static let shuffledStrides = 2...8
 
-  /// Every `stride`-th element, picked from contiguous vectors, none of which reaches beyond the last element wanted.
-  private func loadEvery(_ stride: Int, from base: IRValue, clone: Int) -> IRValue {
+  /// Element `lead` of every row of `stride`, picked from contiguous vectors, none of which reaches beyond the last
+  /// element wanted.
+  private func loadEvery(_ stride: Int, from base: IRValue, lead: Int, clone: Int) -> IRValue {
     let width = shape.width
     let type = ir.memoryType(dtype, width: width)
     let first = clone * width * stride
-    let lastStart = (width - 1) * (stride - 1)
+    let lastStart = lead + (width - 1) * (stride - 1)
     var picked = ir.poison(type)
     for part in 0..<stride {
       let start = min(part * width, lastStart)
       let vector = ir.load(type, address(base, first + start), alignment: dtype.byteCount)
       let lanes = (0..<width).map { lane in
-        lane * stride / width == part ? width + lane * stride - start : lane
+        let place = lead + lane * stride
+        return min(place / width, stride - 1) == part ? width + place - start : lane
       }
       picked = ir.shuffle(picked, vector, lanes)
     }
@@ -238,8 +268,11 @@ struct MemoryAccess {
   }
 
   /// A vector of one lane is a scalar, and its mask a branch.
-  private func loadOne(_ place: LaneValue, clone: Int, mask: IRValue?, otherwise: IRValue) -> IRValue {
-    let address = ir.address(pointer, element, at: emitter.vectors(place)[clone])
+  private func loadOne(
+    _ place: LaneValue, lead: Int, clone: Int, mask: IRValue?, otherwise: IRValue
+  ) -> IRValue {
+    let first = ir.address(pointer, element, at: ir.constant(lead))
+    let address = ir.address(first, element, at: emitter.vectors(place)[clone])
     let load = { [ir.load(element, address, alignment: dtype.byteCount)] }
     guard let mask else { return load()[0] }
     return emitter.branch(mask, then: load, otherwise: { [otherwise] })[0]

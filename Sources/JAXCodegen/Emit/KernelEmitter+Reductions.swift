@@ -4,6 +4,8 @@ import JAXIR
 extension KernelEmitter {
   /// The most vectors of accumulators that are laid out side by side.
   private static let maximumClones = 16
+  /// Reductions of vectors over so few elements have no loop, so that neighbours' loads are seen side by side.
+  private static let longestUnrolled = 4
 
   func emit(_ reduction: Kernel.Reduction, results: [Kernel.Value]) {
     if reduction.lanes == 1 { return emitInOrder(reduction, results: results) }
@@ -37,6 +39,14 @@ extension KernelEmitter {
     _ body: ([IRValue]) -> [IRValue]
   ) -> [IRValue] {
     if dimension == count ?? reduction.domain.count { return body(initial) }
+    if !frame.isScalar, let extent = reduction.domain[dimension].constant, extent <= Self.longestUnrolled,
+      reduction.domain.count == 1, reduction.body.operations.allSatisfy({ $0.blocks.isEmpty })
+    {
+      return (0..<extent).reduce(initial) { carried, position in
+        bind(reduction.body.arguments[dimension], .uniform(ir.constant(position)))
+        return body(carried)
+      }
+    }
     let bound = value(of: reduction.domain[dimension])
     return forEach(from: .uniform(ir.constant(0)), to: bound, by: 1, carrying: initial) { index, carried in
       bind(reduction.body.arguments[dimension], index)

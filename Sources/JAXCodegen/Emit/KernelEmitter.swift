@@ -15,6 +15,7 @@ final class KernelEmitter {
   var buffers: [IRValue] = []
   private var values: [LaneValue?]
   private let entry: IRBlock
+  private(set) lazy var notNegative = kernel.notNegative
 
   /// Bytes on the stack of the thread that runs the function.
   private var stackByteCount = 0

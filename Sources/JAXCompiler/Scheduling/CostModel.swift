@@ -31,6 +31,9 @@ package struct CostModel {
     for operation in block.operations {
       switch operation.kind {
       case .scalar, .index, .load: definitions[operation.results[0]] = operation.kind
+      case .constant(let constant) where constant.dtype == .int64:
+        let offset = Int(Int64(bitPattern: constant.bits))
+        definitions[operation.results[0]] = .index(AffineIndex(offset: offset))
       default: operation.blocks.forEach { define($0) }
       }
     }

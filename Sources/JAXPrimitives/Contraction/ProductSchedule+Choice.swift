@@ -68,7 +68,7 @@ extension ProductSchedule {
     width = vectors * lanes
     height = choices.height ?? ProductSchedule.height(facts, vectors: vectors, target)
     rows = ProductSchedule.rows(facts, height: height, width: width, target)
-    columns = ProductSchedule.columns(facts, height: height, target)
+    columns = ProductSchedule.columns(facts, height: height, width: width, target)
     block = ProductSchedule.block(facts, height: height, width: width, target)
     // A panel that fills the second cache by itself is taken in pieces.
     if facts.depth * width * facts.byteCount > target.caches.level2 { depth = 2_048 }
@@ -138,7 +138,9 @@ extension ProductSchedule {
     return counts.values.max()! > 4
   }
 
-  private static func columns(_ facts: ProductFacts, height: Int, _ target: VectorTarget) -> ColumnLayout {
+  private static func columns(
+    _ facts: ProductFacts, height: Int, width: Int, _ target: VectorTarget
+  ) -> ColumnLayout {
     let tiles = (facts.rows + height - 1) / height
     let isTransposed = facts.right.freeStride != 1 && facts.right.depthStride == 1
     if facts.columns == 1 { return .inPlace }
@@ -146,6 +148,8 @@ extension ProductSchedule {
     guard tiles > 1, facts.depth > 0 else { return .inPlace }
     guard let free = facts.right.freeStride, free == 1, !facts.right.converts, facts.dtype.partCount == 1
     else { return .packed }
+    // One panel that is all of the operand lies in memory as a copy would.
+    if facts.columns <= width, facts.right.depthStride == facts.columns { return .inPlace }
     // Small enough for the second cache together with the rows, a panel is found there again.
     let isSmall = facts.depth * facts.columns * facts.byteCount <= target.caches.level2 / 3
     return isSmall ? .inPlace : .packed
