@@ -134,21 +134,45 @@ struct ElementwiseTests {
     }
   }
 
-  /// Every `stride`-th element, up to the very last of the buffer.
+  /// Every `stride`-th element from every place of the first row on, up to the very last of the buffer.
   @Test(arguments: [2, 3, 4, 5, 7, 8, 9], [2, 8, 16])
   func stridedLoads(stride: Int, lanes: Int) throws {
-    for count in [lanes * 2, lanes * 4 + 3] {
+    for lead in 0..<stride {
+      let count = lanes * (lead % 2 == 0 ? 2 : 4) + lead % 4
       let builder = KernelBuilder(name: "strided")
-      let x = builder.parameter(.float32, count: (count - 1) * stride + 1, access: .read)
+      let x = builder.parameter(.float32, count: lead + (count - 1) * stride + 1, access: .read)
       let out = builder.parameter(.float32, count: count, access: .write)
       builder.loop(.vector(lanes: lanes, interleave: 2), to: .constant(count)) { index, _ in
-        builder.store(builder.load(x, at: index.index * stride), to: out, at: index.index)
+        builder.store(builder.load(x, at: index.index * stride + lead), to: out, at: index.index)
         return []
       }
-      let elements = samples((count - 1) * stride + 1)
+      let elements = samples(lead + (count - 1) * stride + 1)
       let native = try NativeKernel(builder.finish())
       let results = native.run([bytes(elements), bytes([Float](repeating: .nan, count: count))])
-      #expect(values(results[1]) == (0..<count).map { elements[$0 * stride] })
+      #expect(values(results[1]) == (0..<count).map { elements[lead + $0 * stride] })
     }
+  }
+
+  /// The coordinates of points, all of them: sums over rows too short for a loop.
+  @Test(arguments: [1, 2, 3, 4, 5], [2, 8, 16])
+  func sumsOfShortRows(length: Int, lanes: Int) throws {
+    let count = lanes * 4 + 3
+    let builder = KernelBuilder(name: "rows")
+    let x = builder.parameter(.float32, count: count * length, access: .read)
+    let out = builder.parameter(.float32, count: count, access: .write)
+    builder.loop(.vector(lanes: lanes, interleave: 2), to: .constant(count)) { index, _ in
+      let sum = builder.reduce(
+        over: [.constant(length)], lanes: 1, from: [builder.constant(Kernel.Constant(.float32, bits: 0))]
+      ) { place in
+        [builder.load(x, at: index.index * length + place[0].index)]
+      } combine: { [$0[0] + $1[0]] }
+      builder.store(sum[0], to: out, at: index.index)
+      return []
+    }
+    let elements = samples(count * length)
+    let native = try NativeKernel(builder.finish())
+    let results = native.run([bytes(elements), bytes([Float](repeating: .nan, count: count))])
+    let expected = (0..<count).map { row -> Float in elements[row * length..<(row + 1) * length].reduce(0, +) }
+    #expect(values(results[1]) == expected)
   }
 }
