@@ -9,9 +9,12 @@ struct ValueSummary: CustomStringConvertible {
 
   var description: String {
     let count = tensor.type.shape.count
-    guard count > 0, !tensor.type.dtype.isComplex else { return "[]" }
+    guard count > 0 else { return "[]" }
     let literal = tensor.literal
-    let shown = (0..<min(count, Self.shownCount)).map { literal.element(at: $0).description }
+    let shown = (0..<min(count, Self.shownCount)).map { position in
+      let parts = literal.parts(at: position).map(\.description)
+      return parts.count == 1 ? parts[0] : "(" + parts.joined(separator: ", ") + ")"
+    }
     return "[" + shown.joined(separator: ", ") + (count > Self.shownCount ? ", …]" : "]")
   }
 }

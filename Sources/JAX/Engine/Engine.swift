@@ -125,10 +125,6 @@ public final class Engine: Sendable {
   package func tensor(_ literal: Literal) throws(JAXError) -> ConcreteTensor {
     try tensor(literal.type, copying: literal.expandedBytes)
   }
-
-  package func scalar(_ constant: Kernel.Constant) throws(JAXError) -> ConcreteTensor {
-    try tensor(Literal(splat: constant, shape: .scalar))
-  }
 }
 
 extension JAXError {

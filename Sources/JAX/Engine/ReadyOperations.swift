@@ -140,7 +140,7 @@ final class ReadyOperations: Sendable {
       let scalar = Scalar(number, dtype)
       if let known = scalars.withLock({ $0[scalar] }) { return known }
       guard (try? number.check(fits: dtype)) != nil,
-        let made = try? Engine.shared.scalar(number.constant(dtype))
+        let made = try? Engine.shared.tensor(number.literal(dtype))
       else { return nil }
       scalars.withLock { scalars in
         if scalars.count >= Self.maximumCount { scalars = [:] }

@@ -54,11 +54,15 @@ public func select(
   }
 }
 
-/// Whether each element is neither infinite nor NaN.
+/// Whether each element is neither infinite nor NaN; of complex numbers, both parts.
 public func isFinite(_ x: Tensor, file: String = #fileID, line: Int = #line) -> Tensor {
   let call = OperationCall("isFinite", file, line)
   return call.run(x) { () throws(JAXError) in
-    try .make(IsFinite(), [x.convert(to: Promotion.inexact(x.typed), at: call.location)], at: call.location)
+    guard x.dtype.isComplex else {
+      return try .make(
+        IsFinite(), [x.convert(to: Promotion.inexact(x.typed), at: call.location)], at: call.location)
+    }
+    return try call(And(), call(IsFinite(), call(Real(), x)), call(IsFinite(), call(Imaginary(), x)))
   }
 }
 

@@ -94,14 +94,12 @@ extension Tensor {
 
   private static func filled(_ value: Int, _ shape: [Int], _ dtype: DType, _ call: OperationCall) -> Tensor {
     call.run { () throws(JAXError) in
-      let constant = Number.integer(value).constant(dtype.component)
-      let real: Tensor = try .make(Literal(splat: constant, shape: Shape(shape)), at: call.location)
-      return try real.convert(to: Promotion.Typed(dtype), at: call.location)
+      try .make(Number.integer(value).literal(dtype, Shape(shape)), at: call.location)
     }
   }
 
   /// The elements in another dtype: floats are truncated to integers, which saturate; integers wrap; `bool` asks
-  /// whether an element is not 0.
+  /// whether an element is not 0. Of a complex number the real part is converted.
   public func asType(_ dtype: DType, file: String = #fileID, line: Int = #line) -> Tensor {
     let call = OperationCall("asType", file, line)
     return call.run(self) { () throws(JAXError) in

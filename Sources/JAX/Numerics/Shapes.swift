@@ -237,7 +237,7 @@ extension OperationCall {
     let column = try Tensor.make(Iota(.int64, shape: x.shape, axis: x.rank - 1), [], at: location)
     let isKept = try self(Compare(comparison), column, self(Add(), row, Tensor(weak: diagonal)))
     let zeros = try Tensor.make(
-      Literal(splat: Tensor.Number.integer(0).constant(x.dtype), shape: x.type.shape), at: location)
+      Tensor.Number.integer(0).literal(x.dtype, x.type.shape), at: location)
     return try .make(Select(), [isKept, x, zeros], isWeak: x.isWeak, at: location)
   }
 

@@ -51,8 +51,7 @@ extension Tensor {
     case .poisoned(let error): throw error
     case .number(let number):
       try number.check(fits: type.dtype)
-      let literal = Literal(splat: number.constant(type.dtype), shape: .scalar)
-      return try .make(literal, isWeak: type.isWeak, at: location)
+      return try .make(number.literal(type.dtype), isWeak: type.isWeak, at: location)
     case .concrete, .traced:
       if dtype == type.dtype { return Tensor(storage, isWeak: type.isWeak) }
       return try .make(Convert(type.dtype), [self], isWeak: type.isWeak, at: location)

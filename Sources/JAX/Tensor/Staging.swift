@@ -50,7 +50,7 @@ extension Tensor {
       try tensor.check(reading: operation(), at: location)
       return tensor
     case .number(let number):
-      return try Engine.shared.scalar(number.constant(number.defaultType))
+      return try Engine.shared.tensor(number.literal(number.defaultType))
     case .traced(let traced):
       guard traced.isUsable, let current = Ambient.activeTrace, current.isInside(traced.trace) else {
         throw traced.escaped(in: operation(), at: location)
@@ -130,8 +130,7 @@ extension Trace {
       try concrete.check(reading: operation(), at: location)
       return capture(.concrete(CapturedObject(concrete)), .tensor(concrete.type))
     case .number(let number):
-      let literal = Literal(splat: number.constant(number.defaultType), shape: .scalar)
-      return try builder.append(Constant(literal), [], at: location)[0]
+      return try builder.append(Constant(number.literal(number.defaultType)), [], at: location)[0]
     case .traced(let traced):
       guard traced.isUsable, let value = resolve(traced.value, of: traced.trace) else {
         throw traced.escaped(in: operation(), at: location)

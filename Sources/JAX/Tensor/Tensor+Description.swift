@@ -62,8 +62,8 @@ private struct TensorText {
     case .bfloat16: return "\(BFloat16Bits.widen(load(UInt16.self, index)))"
     case .float32: return "\(load(Float.self, index))"
     case .float64: return "\(load(Double.self, index))"
-    case .complex64: return "\(load(Float.self, 2 * index))+\(load(Float.self, 2 * index + 1))i"
-    case .complex128: return "\(load(Double.self, 2 * index))+\(load(Double.self, 2 * index + 1))i"
+    case .complex64: return load(Complex<Float>.self, index).description
+    case .complex128: return load(Complex<Double>.self, index).description
     }
   }
 }

@@ -39,8 +39,14 @@ public struct Tensor: Sendable {
       }
     }
 
-    /// The number in `dtype`, rounded or wrapped to it.
-    package func constant(_ dtype: DType) -> Kernel.Constant {
+    /// The number in `dtype`, rounded or wrapped to it, in every element of a tensor of `shape`.
+    package func literal(_ dtype: DType, _ shape: Shape = .scalar) -> Literal {
+      let imaginary = dtype.isComplex ? [Kernel.Constant(dtype.component, 0)] : []
+      return Literal(splat: [constant(dtype.component)] + imaginary, TensorType(dtype, shape))
+    }
+
+    /// The number in `dtype`, which is not complex, rounded or wrapped to it.
+    private func constant(_ dtype: DType) -> Kernel.Constant {
       switch (self, dtype.kind) {
       case (.integer(let value), .float): Kernel.Constant(dtype, Double(value))
       case (.integer(let value), .bool): Kernel.Constant(.bool, integer: value == 0 ? 0 : 1)
