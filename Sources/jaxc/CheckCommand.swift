@@ -22,16 +22,21 @@ enum CheckedProgram {
   /// - Parameter isRoundTrip: whether what is run is what our own StableHLO text of the program is read as.
   /// - Throws: the first check that fails, or why the program does not run.
   static func run(_ path: String, isRoundTrip: Bool = false) throws(JAXError) -> Int {
-    var graph = try ProgramFile.read(path)
-    if isRoundTrip { graph = try graph.throughStableHLO(path) }
-    let checks = HostChecks.count(in: graph)
+    var checks = 0
+    for graph in try ProgramFile.readModules(path) {
+      checks += try run(isRoundTrip ? try graph.throughStableHLO(path) : graph, path)
+    }
+    guard checks > 0 else { throw JAXError(.invalidArgument, "\(path): the program checks nothing") }
+    return checks
+  }
+
+  private static func run(_ graph: Graph, _ path: String) throws(JAXError) -> Int {
     guard graph.parameterTypes.isEmpty else {
       throw JAXError(.invalidArgument, "\(path): a checked program takes no inputs")
     }
-    guard checks > 0 else { throw JAXError(.invalidArgument, "\(path): the program checks nothing") }
     let compiled = try Engine.shared.compile(graph)
     _ = try JAXError.wrapping { try compiled([], hostFunctions: HostChecks.table(for: graph)) }
-    return checks
+    return HostChecks.count(in: graph)
   }
 }
 

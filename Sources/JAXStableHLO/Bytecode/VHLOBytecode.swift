@@ -159,14 +159,18 @@ extension MLIR.BytecodeReader {
   /// `!quant.uniform<i8:f32, scale:zero>`
   private mutating func quantizedType(_ cursor: inout MLIR.BytecodeCursor) throws(JAXError) -> MLIR.TypeSyntax
   {
-    let isSigned = try cursor.integer() & 1 == 1
+    let start = cursor
+    // Whether the integers are signed, which their type says too.
+    _ = try cursor.integer()
     let (storage, expressed) = (try type(&cursor), try type(&cursor))
     let scale = Double(bitPattern: UInt64(bitPattern: try cursor.signedInteger()))
-    let zero = try cursor.signedInteger()
-    let (least, greatest) = (try cursor.signedInteger(), try cursor.signedInteger())
-    let name = "\(storage)".drop { !isSigned && $0 == "u" }
-    let point = zero == 0 ? "" : ":\(zero)"
-    return .other(
-      "!quant.uniform<\(isSigned ? "" : "u")\(name)<\(least):\(greatest)>:\(expressed), \(scale)\(point)>")
+    let zero = Int(try cursor.signedInteger())
+    let (least, greatest) = (Int(try cursor.signedInteger()), Int(try cursor.signedInteger()))
+    guard case .element(let storage) = storage, case .element(let expressed) = expressed, storage.isInteger,
+      expressed.isFloat, scale > 0, least <= greatest, (least...greatest).contains(zero)
+    else { throw start.error("a quantized type of \(storage) and \(expressed)", code: .unsupported) }
+    return .quantized(
+      MLIR.Quantization(
+        storage: storage, range: least...greatest, expressed: expressed, scale: scale, zeroPoint: zero))
   }
 }

@@ -13,6 +13,7 @@ extension OperationSite {
   mutating func customCall() throws(JAXError) -> [Graph.Value] {
     let target = try string("call_target_name")
     if target == "shape_assertion" { return try shapeAssertion() }
+    if target == "check.eq" { return try checkQuantized() }
     guard var comparison = OperationSite.checks[target] else {
       throw unsupported("custom call of '\(target)'")
     }
@@ -21,6 +22,17 @@ extension OperationSite {
     ignore("has_side_effect", "api_version", "backend_config")
     try scope.appendEffect(Check(comparison), try operands(2), at: location)
     return []
+  }
+
+  /// `check.eq(%expected, %got)`, which gives whether they are equal: what it gives is true, or the run fails.
+  private mutating func checkQuantized() throws(JAXError) -> [Graph.Value] {
+    ignore("has_side_effect", "api_version", "backend_config")
+    let values = try operands(2)
+    let isFloat = try type(of: values[0]).dtype.component.isFloat
+    let comparison: Check.Comparison = isFloat ? .almostEqual(tolerance: 1e-4) : .equal
+    try scope.appendEffect(Check(comparison), [values[1], values[0]], at: location)
+    let truth = Literal(splat: Kernel.Constant(.bool, integer: 1), shape: .scalar)
+    return operation.resultTypes.isEmpty ? [] : try apply(Constant(truth), [])
   }
 
   /// The comparison that our own text holds beside the operation's name, which does not say the tolerance.

@@ -38,6 +38,8 @@ final class ImportScope {
     var literals: [Graph.Value: Literal] = [:]
     /// What is known not to follow from constants.
     var unknown: Set<Graph.Value> = []
+    /// What the integers of quantized values stand for.
+    var quantizations: [Graph.Value: MLIR.Quantization] = [:]
   }
 
   /// Appends an effectful primitive to the chain.
@@ -53,6 +55,12 @@ final class ImportScope {
 
   func note(_ literal: Literal, for value: Graph.Value) { constants.literals[value] = literal }
   func literal(of value: Graph.Value) -> Literal? { constants.literals[value] }
+
+  func note(_ quantization: MLIR.Quantization, for value: Graph.Value) {
+    constants.quantizations[value] = quantization
+  }
+
+  func quantization(of value: Graph.Value) -> MLIR.Quantization? { constants.quantizations[value] }
 }
 
 // MARK: - Constants

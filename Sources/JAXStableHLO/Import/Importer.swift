@@ -1,7 +1,7 @@
 package import JAXIR
 import JAXPrimitives
 
-/// The graph of function `main` of a StableHLO module: text that JAX printed, or another producer, or bytecode.
+/// The graph of function `entry` of a StableHLO module: text that JAX printed, or another producer, or bytecode.
 ///
 /// Calls of other functions are inlined. Checks of values form one chain of effects.
 ///
@@ -10,7 +10,7 @@ import JAXPrimitives
 ///
 /// - Parameters:
 ///   - file: What locations and errors name as the place.
-///   - inputs: What is known of the arguments of `main`, in order, where extents of them are `?`, or shapes depend on
+///   - inputs: What is known of the arguments of the function, in order, where extents of them are `?`, or shapes depend on
 ///     their values.
 ///   - evaluate: Computes what shapes depend on; without it, only constants that stand in the text are known.
 ///   - operationLimit: How many operations the program may have once its calls are inlined: a small text can stand
@@ -18,12 +18,13 @@ import JAXPrimitives
 /// - Throws: `parseError`, or the first thing in the program that has no meaning or is not supported; its hint lists
 ///   what else is wrong, up to twenty things. Every error has the line and column in `file`.
 package func importStableHLO(
-  _ text: [UInt8], file: String, inputs: [StableHLOInput] = [], operationLimit: Int = 1_000_000,
+  _ text: [UInt8], file: String, entry: String = "main", inputs: [StableHLOInput] = [],
+  operationLimit: Int = 1_000_000,
   evaluate: (@Sendable (Instruction, [Literal]) throws(JAXError) -> [Literal])? = nil
 ) throws(JAXError) -> Graph {
   let module = try MLIR.parseModule(text, file: file)
   let importer = Importer(module, file: file, operationLimit: operationLimit, evaluate: evaluate)
-  return try importer.main(inputs)
+  return try importer.main(entry, inputs)
 }
 
 /// What is known of an argument of a program before it is imported.
@@ -65,10 +66,10 @@ final class Importer {
 
   func location(_ position: MLIR.Position) -> Location { position.location(in: file) }
 
-  func main(_ inputs: [StableHLOInput]) throws(JAXError) -> Graph {
-    guard let main = functions["main"] else {
+  func main(_ entry: String, _ inputs: [StableHLOInput]) throws(JAXError) -> Graph {
+    guard let main = functions[entry] else {
       let place = module.functions.first?.position ?? MLIR.Position(line: 1, column: 1)
-      throw JAXError(.invalidArgument, "the module has no function @main", location: location(place))
+      throw JAXError(.invalidArgument, "the module has no function @\(entry)", location: location(place))
     }
     try MLIR.checkDiscardable(module.attributes, "the module", file)
     let scope = ImportScope(allowsEffects: true)
@@ -86,6 +87,11 @@ final class Importer {
     of main: MLIR.Function, _ inputs: [StableHLOInput], in scope: ImportScope
   ) throws(JAXError) -> [Graph.Value] {
     var arguments: [Graph.Value] = []
+    defer {
+      for (argument, value) in zip(main.arguments, arguments) {
+        if let quantization = argument.type.quantization { scope.note(quantization, for: value) }
+      }
+    }
     for (index, argument) in main.arguments.enumerated() {
       let input = inputs.indices.contains(index) ? inputs[index] : nil
       guard argument.type.isDynamic, let input else {
@@ -243,7 +249,7 @@ extension Importer {
     let operands = try scope.values(of: operation, file)
     try scope.check(operands, against: operation.operandTypes, of: operation, file)
     var site = OperationSite(operation, operands, in: scope, of: self)
-    let results = try rule(&site)
+    let results = try site.isQuantized ? site.quantizedResults(by: rule) : rule(&site)
     try site.checkAttributes()
     guard areOf(operation.resultTypes, results, in: scope) else {
       throw JAXError(

@@ -102,7 +102,9 @@ extension OperationSite {
   }
 
   /// Takes attributes that do not change what the operation means here.
-  mutating func ignore(_ names: String...) {
+  mutating func ignore(_ names: String...) { ignore(names) }
+
+  mutating func ignore(_ names: [String]) {
     unread.removeAll { names.contains($0.name) }
   }
 

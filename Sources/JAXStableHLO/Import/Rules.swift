@@ -12,6 +12,7 @@ extension Importer {
     .merging(contractionRules) { first, _ in first }
     .merging(functionRules) { first, _ in first }
     .merging(dynamicRules) { first, _ in first }
+    .merging(quantizedRules) { first, _ in first }
     .merging(indexingRules) { first, _ in first }
     .merging(chloRules) { first, _ in first }
     .merging(randomRules) { first, _ in first }

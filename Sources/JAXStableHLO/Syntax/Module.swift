@@ -42,6 +42,7 @@ extension MLIR {
 extension MLIR.Parser {
   mutating func module() throws(JAXError) -> MLIR.Module {
     let operations = try self.operations()
+    if let report { throw report }
     guard lexer.isAtEnd else { throw lexer.expected("an operation") }
     var module = try MLIR.Module(operations, file: lexer.file)
     for (name, value) in attributeAliases {

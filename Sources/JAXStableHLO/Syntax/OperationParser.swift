@@ -2,20 +2,30 @@ import JAXIR
 
 extension MLIR.Parser {
   /// Operations up to the end of the region or of the text.
+  ///
+  /// One that cannot be read is noted, and what follows it is read on: `noted` has it.
   mutating func operations() throws(JAXError) -> [MLIR.Operation] {
     var operations: [MLIR.Operation] = []
     while !lexer.isAtEnd, !lexer.sees("}"), !lexer.sees("^") {
-      if lexer.sees("{-#") {
-        throw lexer.error(
-          "constants in a resource section", code: .unsupported, hint: "print them inside the module")
-      }
-      if lexer.sees("#") || lexer.sees("!") {
-        try aliasDefinition()
-      } else {
-        operations.append(try operation())
+      let start = self
+      do throws(JAXError) {
+        if let operation = try operationOrAlias() { operations.append(operation) }
+      } catch {
+        try note(error, after: start)
       }
     }
     return operations
+  }
+
+  /// What comes next; nil for the definition of an alias.
+  private mutating func operationOrAlias() throws(JAXError) -> MLIR.Operation? {
+    if lexer.sees("{-#") {
+      throw lexer.error(
+        "constants in a resource section", code: .unsupported, hint: "print them inside the module")
+    }
+    guard lexer.sees("#") || lexer.sees("!") else { return try operation() }
+    try aliasDefinition()
+    return nil
   }
 
   /// `#name = attribute` or `!name = type`.

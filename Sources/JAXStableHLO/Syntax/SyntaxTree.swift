@@ -27,8 +27,30 @@ package enum MLIR {
     case tensor(extents: [Int?], element: TypeSyntax)
     case function([TypeSyntax], [TypeSyntax])
     case tuple([TypeSyntax])
+    /// `!quant.uniform<i8:f32, 0.5:-1>`
+    case quantized(Quantization)
     /// Any other type, as it is spelled: `index`, `f8E4M3FN`, `!stablehlo.token`.
     case other(String)
+  }
+
+  /// Integers that stand for numbers: `(q - zeroPoint) * scale` in dtype `expressed`.
+  package struct Quantization: Hashable, Sendable {
+    package var storage: DType
+    /// What the integers may be.
+    package var range: ClosedRange<Int>
+    package var expressed: DType
+    package var scale: Double
+    package var zeroPoint: Int
+
+    package init(
+      storage: DType, range: ClosedRange<Int>, expressed: DType, scale: Double, zeroPoint: Int
+    ) {
+      self.storage = storage
+      self.range = range
+      self.expressed = expressed
+      self.scale = scale
+      self.zeroPoint = zeroPoint
+    }
   }
 
   package indirect enum Attribute: Hashable, Sendable {

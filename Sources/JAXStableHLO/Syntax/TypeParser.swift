@@ -84,6 +84,7 @@ extension MLIR.Parser {
     let position = lexer.position
     try lexer.expect("!")
     let name = try lexer.suffix("a type's name")
+    if name == "quant.uniform", let type = try quantizedType() { return type }
     if name.utf8.contains(UInt8(ascii: ".")) || lexer.sees("<") {
       return .other("!" + name + (lexer.sees("<") ? try lexer.balancedText() : ""))
     }
@@ -91,5 +92,51 @@ extension MLIR.Parser {
       throw lexer.error("undefined type alias '!\(name)'", at: position)
     }
     return type
+  }
+
+  /// `<i8<-128:127>:f32, 0.5:-1>`, the range and the zero point being optional; nil for scales by axis.
+  private mutating func quantizedType() throws(JAXError) -> MLIR.TypeSyntax? {
+    let start = lexer
+    try lexer.expect("<")
+    let position = lexer.position
+    guard case .element(let storage) = try type(), storage.isInteger else {
+      throw lexer.error("expected the integers of a quantized type", at: position)
+    }
+    let width = storage.bitWidth
+    var least = storage.kind == .unsigned ? 0 : Int.min >> (64 - width)
+    var greatest = Int.max >> (storage.kind == .unsigned ? max(63 - width, 0) : 64 - width)
+    if lexer.accept("<") {
+      least = try signedInteger()
+      try lexer.expect(":")
+      greatest = try signedInteger()
+      try lexer.expect(">")
+    }
+    try lexer.expect(":")
+    guard case .element(let expressed) = try type(), expressed.isFloat else {
+      throw lexer.error("expected the float of a quantized type", at: position)
+    }
+    guard lexer.accept(","), !lexer.sees("{") else {
+      lexer = start
+      return nil
+    }
+    guard case .float(let scale) = try lexer.number(), scale > 0 else {
+      throw lexer.error("expected a positive scale", at: position)
+    }
+    let zeroPoint = lexer.accept(":") ? try signedInteger() : 0
+    try lexer.expect(">")
+    guard least <= greatest, (least...greatest).contains(zeroPoint) else {
+      throw lexer.error("the zero point is not in the range of the type", at: position)
+    }
+    return .quantized(
+      MLIR.Quantization(
+        storage: storage, range: least...greatest, expressed: expressed, scale: scale, zeroPoint: zeroPoint))
+  }
+
+  private mutating func signedInteger() throws(JAXError) -> Int {
+    let position = lexer.position
+    guard case .integer(let magnitude, let isNegative, false) = try lexer.number(),
+      let value = Int(exactly: magnitude)
+    else { throw lexer.error("expected an integer", at: position) }
+    return isNegative ? -value : value
   }
 }

@@ -52,6 +52,10 @@ extension MLIR.TypeSyntax: CustomStringConvertible {
       "(" + operands.map(\.description).joined(separator: ", ") + ") -> ("
         + results.map(\.description).joined(separator: ", ") + ")"
     case .tuple(let elements): "tuple<" + elements.map(\.description).joined(separator: ", ") + ">"
+    case .quantized(let type):
+      "!quant.uniform<\(type.storage.kind == .unsigned ? "u" : "")i\(type.storage.bitWidth)"
+        + "<\(type.range.lowerBound):\(type.range.upperBound)>:\(MLIR.TypeSyntax.element(type.expressed)), "
+        + "\(type.scale):\(type.zeroPoint)>"
     case .other(let spelling): spelling
     }
   }
@@ -70,7 +74,7 @@ extension MLIR.TypeSyntax {
     guard case .tensor(let extents, let element) = self else {
       throw JAXError(.unsupported, "type \(self), where a tensor is needed")
     }
-    guard case .element(let dtype) = element else {
+    guard let dtype = element.storage else {
       throw JAXError(.unsupported, "type \(self): tensors of \(element)")
     }
     var known: [Int] = []
@@ -85,10 +89,31 @@ extension MLIR.TypeSyntax {
 extension MLIR.TypeSyntax {
   /// Whether `type` is one that this may stand for: a `?` is any extent.
   func matches(_ type: TensorType) -> Bool {
-    guard case .tensor(let extents, .element(type.dtype)) = self, extents.count == type.rank else {
-      return false
-    }
+    guard case .tensor(let extents, let element) = self, element.storage == type.dtype,
+      extents.count == type.rank
+    else { return false }
     return zip(extents, type.shape.extents).allSatisfy { $0 == nil || $0 == $1 }
+  }
+
+  /// The dtype in which elements of this type are kept.
+  var storage: DType? {
+    switch self {
+    case .element(let dtype): dtype
+    case .quantized(let type): type.storage
+    default: nil
+    }
+  }
+
+  /// What the integers of a quantized tensor stand for; nil for other types.
+  var quantization: MLIR.Quantization? {
+    guard case .tensor(_, .quantized(let type)) = self else { return nil }
+    return type
+  }
+
+  /// The same tensor with elements of `dtype`.
+  func with(_ dtype: DType) -> MLIR.TypeSyntax {
+    guard case .tensor(let extents, _) = self else { return self }
+    return .tensor(extents: extents, element: .element(dtype))
   }
 
   /// Whether an extent is `?`.

@@ -16,7 +16,13 @@ import Testing
     ("i32", .type(.element(.int32))), ("si4", .type(.other("si4"))),
     ("(i1, index) -> ()", .type(.function([.element(.bool), .other("index")], []))),
     ("!stablehlo.token", .type(.other("!stablehlo.token"))),
-    ("!quant.uniform<i8:f32, 1.0:-3>", .type(.other("!quant.uniform<i8:f32, 1.0:-3>"))),
+    (
+      "!quant.uniform<i8:f32, 1.0:-3>",
+      .type(
+        .quantized(
+          MLIR.Quantization(
+            storage: .int8, range: -128...127, expressed: .float32, scale: 1, zeroPoint: -3)))
+    ),
     ("tuple<i1, tuple<>>", .type(.tuple([.element(.bool), .tuple([])]))),
     ("#sdy.sharding<@mesh, [{\"x\"}, {}] -> >", .opaque("#sdy.sharding<@mesh, [{\"x\"}, {}] -> >")),
     ("affine_map<(d0) -> (d0)>", .opaque("affine_map<(d0) -> (d0)>")),
