@@ -95,6 +95,11 @@ extension Vocabulary {
     DynamicUpdateSlice.self,
     Gather.self,
     Scatter.self,
+    // Windows
+    ReduceWindow.self,
+    SelectAndGather.self,
+    SelectAndScatter.self,
+    Cumulate.self,
     // Effects
     CreateToken.self,
     Check.self,

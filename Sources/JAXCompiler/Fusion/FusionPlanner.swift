@@ -137,7 +137,7 @@ struct FusionPlanner {
     for owner in [first.owner, second.owner].compactMap(\.self) {
       let instruction = graph.graph.instructions[owner]
       guard instruction.effects == .none, instruction.results.count == 1 else { throw .effect }
-      if instruction.primitive is any UpdatePrimitive { throw .update(name: name(of: owner)) }
+      if instruction.primitive is any AccumulatingPrimitive { throw .update(name: name(of: owner)) }
     }
     if first.owner != nil, second.owner != nil { throw .bothOwnLoops }
   }

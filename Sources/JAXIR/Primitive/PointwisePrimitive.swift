@@ -77,4 +77,8 @@ package protocol PiecewisePrimitive: PointwisePrimitive {}
 ///
 /// It starts with copies of those operands (`LoweringSite.copy`) and changes them in place. Fusion puts what makes the
 /// other operands into its kernels, unless that reads what is changed, and nothing that reads the results.
-package protocol UpdatePrimitive: Primitive {}
+package protocol UpdatePrimitive: AccumulatingPrimitive {}
+
+/// A primitive that reads and changes what it has written to its results: fusion puts nothing that reads these into its
+/// kernels.
+package protocol AccumulatingPrimitive: Primitive {}

@@ -16,6 +16,7 @@ extension Importer {
     .merging(indexingRules) { first, _ in first }
     .merging(chloRules) { first, _ in first }
     .merging(randomRules) { first, _ in first }
+    .merging(windowRules) { first, _ in first }
 
   // MARK: - Element by element
 

@@ -45,6 +45,11 @@ struct TextAndTypeTests {
         Int.random(in: Bool.random(using: &random) ? -3...3 : .min ... .max, using: &random)
       }
     }
+    func windows() -> Windows {
+      Windows(
+        sizes: integers(), strides: integers(), dilations: integers(), baseDilations: integers(),
+        low: integers(), high: integers())
+    }
     func axes() -> IndexedAxes {
       IndexedAxes(
         window: integers(), collapsed: integers(), operandBatch: integers(), indexBatch: integers(),
@@ -62,6 +67,8 @@ struct TextAndTypeTests {
       Slice(starts: integers(), limits: integers(), strides: integers()),
       Pad(low: integers(), high: integers(), interior: integers()),
       DynamicSlice(sizes: integers()), DynamicUpdateSlice(), Gather(axes(), sizes: integers()),
+      ReduceWindow(windows()), SelectAndGather(windows()), SelectAndScatter(windows()),
+      Cumulate(axis: integers().first ?? 2, isReverse: .random(using: &random)),
       Scatter(axes(), isUnique: .random(using: &random)),
     ]
   }

@@ -104,3 +104,20 @@ import Testing
     #expect(try message { matrix[Slice(by: 2), Tensor([1])] }.contains("a slice with step 2"))
   }
 }
+
+@Suite struct CumulativeTests {
+  let x = Tensor([3, 1, 4, 1, 5, 9] as [Float], shape: [2, 3])
+
+  @Test func accumulations() throws {
+    #expect(try floats(x.cumulativeSum(axis: 1)) == [3, 4, 8, 1, 6, 15])
+    #expect(try floats(x.cumulativeSum()) == [3, 1, 4, 4, 6, 13])
+    #expect(try floats(x.cumulativeSum(axis: 1, reverse: true)) == [8, 5, 4, 15, 14, 9])
+    #expect(try floats(x.cumulativeProduct(axis: -1)) == [3, 3, 12, 1, 5, 45])
+    #expect(try floats(x.cumulativeMax(axis: 1)) == [3, 3, 4, 1, 5, 9])
+    #expect(try floats(x.cumulativeMin(axis: 1, reverse: true)) == [1, 1, 4, 1, 5, 9])
+    let counted: [Int32] = try Tensor([true, false, true]).cumulativeSum().elements()
+    #expect(counted == [1, 1, 2])
+    let compiled = jit { (x: Tensor) in x.cumulativeSum(axis: 1) * 2 }
+    #expect(try floats(compiled(x)) == [6, 8, 16, 2, 12, 30])
+  }
+}
