@@ -1,3 +1,4 @@
+import JAXCompiler
 import JAXIR
 import JAXStableHLO
 import Testing
@@ -47,6 +48,22 @@ import Testing
     let positions = body.map(\.position.column)
     #expect(positions == positions.sorted())
     #expect(module.functions[1].isPrivate && !module.functions[0].isPrivate)
+  }
+
+  /// What `jax.export` writes of a function of shapes with a variable: the same from bytecode and text, for any size.
+  @Test(arguments: [2, 5]) func polymorphicExport(size: Int) throws {
+    let inputs = [
+      try DynamicImportTests.input(.float32, [size, 3]), try DynamicImportTests.input(.float32, [3, 4]),
+    ]
+    func graph(_ name: String) throws -> Graph {
+      try importStableHLO(
+        try Self.contents(name), file: "f", inputs: inputs, evaluate: PassContext.folding.evaluate)
+    }
+    let read = try graph("polymorphic.1.14.0.mlirbc")
+    try read.verify()
+    #expect(
+      read.resultTypes.map(\.description) == ["f32[\(4 * size)]", "f32[]", "f32[\((size + 2) / 2),4]"])
+    #expect(read == (try graph("polymorphic.mlir")))
   }
 
   private static let magic: [UInt8] = [0x4D, 0x4C, 0xEF, 0x52]
