@@ -33,7 +33,7 @@ extension Scalar {
     -0x1.0eb027aa54229p-30, 0x1.a913af1c4a009p-33, -0x1.94bcfb6b7f86ap-35, 0x1.b344f562c25c2p-38,
     -0x1.75a062840253dp-44, 0x1.115fb38ae4619p-45, -0x1.d75e2743b0ad6p-46, 0x1.818a86ee859fep-49,
   ]
-  private static let i0NearDouble = [
+  fileprivate static let i0NearDouble = [
     0x1.08f663b954b98p+0, 0x1.0d4c371834425p-4, 0x1.50de64a468e46p-10, -0x1.1310cc8adcbdep-10,
     0x1.49e7c99b39fd1p-12, -0x1.3503f87fbaf8dp-14, 0x1.cf087ef7a2cfp-17, -0x1.f56efc7900678p-20,
     0x1.76e40244fbc38p-24, 0x1.8f0fa9aa7516bp-25, -0x1.58f3de41f22fap-26, 0x1.6d56295d9e8b7p-28,
@@ -48,7 +48,7 @@ extension Scalar {
     0x1.9bd428ac75fd1p-2, 0x1.b8796a2484ee8p-5, 0x1.1dab29fa3a14ep-5, 0x1.75d91e60aa877p-5,
     0x1.8c11e9e2c5dfp-4, 0x1.463d010b3e4ap-2, 0x1.d49747a145d29p+0, 0x1.20ede94d34bdep+3,
   ]
-  private static let i0FarDouble = [
+  fileprivate static let i0FarDouble = [
     0x1.9bd428ad249a5p-2, 0x1.b87969bb93bcbp-5, 0x1.1daa72b5ccfadp-5, 0x1.75e5ee702e57ap-5,
     0x1.8e513c6a21829p-4, 0x1.3f49ac32e14bfp-2, 0x1.7d0cd4fd1f2b8p+0, 0x1.51ccdc47b6c77p+3,
     0x1.7288379f891f7p+6, 0x1.03bcdeab408e2p+9, -0x1.d72c8d3f0b6bcp+12, -0x1.cd5da3da6b614p+17,
@@ -87,4 +87,11 @@ extension Scalar {
     0x1.475d4e2f2acfep+36, -0x1.a250a944e85b4p+38, -0x1.36f288e187d2ep+43, 0x1.42be4263f9ec5p+45,
     0x1.7455f3bd09231p+49, -0x1.6612a100e112cp+51, -0x1.a1752f6235857p+54, 0x1.8a72ab2fc6959p+56,
   ]
+}
+
+extension BesselI0e {
+  /// `(1 + x)·e^−x·I₀(x)` in x − 4 up to 8, the constant first.
+  package static var nearCoefficients: [Double] { Scalar.i0NearDouble }
+  /// `√x·e^−x·I₀(x)` in 1/x − 1/16 beyond 8, the constant first.
+  package static var farCoefficients: [Double] { Scalar.i0FarDouble }
 }

@@ -7,7 +7,8 @@ extension Exporter {
 
   /// The rule of every primitive, by its printed name. To make a primitive known to StableHLO is to add an entry.
   static let rules: [String: Rule] = Dictionary(
-    uniqueKeysWithValues: elementwiseRules + chloRules + movementRules + indexingRules + windowRules
+    uniqueKeysWithValues: elementwiseRules + chloRules + besselRules + movementRules + indexingRules
+      + windowRules
       + reductionRules
       + effectRules)
 

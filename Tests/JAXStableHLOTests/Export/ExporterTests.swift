@@ -1,3 +1,4 @@
+import JAXCompiler
 import JAXIR
 import JAXPrimitives
 import JAXStableHLO
@@ -88,6 +89,26 @@ import Testing
     #expect(read.resultTypes == graph.resultTypes)
     let names = Set(read.instructions.map { type(of: $0.primitive).name })
     #expect(names.contains("multiply") == (extent > 0))
+  }
+
+  /// A function without an operation of its own becomes a polynomial, which is as close.
+  @Test func besselFunction() throws {
+    let values: [Double] = [0, 1, -7.9, 8, 8.1, -100, 1e30, .infinity, .nan]
+    let builder = GraphBuilder()
+    let type = TensorType(.float32, try Shape([values.count]))
+    let parameter = builder.parameter(.tensor(type))
+    let graph = builder.finish(results: try builder.append(BesselI0e(), [parameter]))
+    let read = try ImporterTests.graph(try exportStableHLO(graph))
+    let bytes = values.flatMap { value in withUnsafeBytes(of: Float(value)) { Array($0) } }
+    var evaluation = ReferenceEvaluation()
+    let argument = [try Literal(type, bytes: bytes)]
+    let (wanted, got) = (try evaluation.run(graph, argument)[0], try evaluation.run(read, argument)[0])
+    for index in values.indices {
+      let a = Float(bitPattern: UInt32(wanted.element(at: index).bits))
+      let b = Float(bitPattern: UInt32(got.element(at: index).bits))
+      #expect(
+        a == b || (a - b).magnitude <= a.ulp || (a.isNaN && b.isNaN), "\(values[index]): \(b), not \(a)")
+    }
   }
 
   @Test func everyFileOfTheSuiteThatIsReadIsReadAgain() throws {
