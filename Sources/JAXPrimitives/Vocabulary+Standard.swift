@@ -100,6 +100,11 @@ extension Vocabulary {
     SelectAndGather.self,
     SelectAndScatter.self,
     Cumulate.self,
+    // Control
+    While.self,
+    Case.self,
+    // Sorting
+    Sort.self,
     // Effects
     CreateToken.self,
     Check.self,

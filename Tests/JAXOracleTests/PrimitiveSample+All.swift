@@ -5,6 +5,7 @@ extension PrimitiveSample {
   /// At least one of every primitive of the vocabulary.
   static let all =
     arithmetic + functions + special + choices + structural + indexing + windows + reductions + effects
+    + control
 
   /// Groups of which random programs take one as often as another.
   static let elementwise = [arithmetic, arithmetic, functions, functions, choices, choices, special]

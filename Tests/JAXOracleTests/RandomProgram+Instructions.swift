@@ -5,6 +5,8 @@ extension RandomProgram {
   /// Appends an instruction of a random kind; none where the values at hand do not fit it.
   mutating func appendAny() throws {
     switch int(0...99) {
+    case 0..<3 where depth < 3: try chance(0.6) ? appendLoop() : appendChoice()
+    case 3..<5: try appendSort()
     case 0..<35: try appendElementwise()
     case 35..<45: try appendRowPattern()
     case 45..<60: try appendMovement()
@@ -23,7 +25,7 @@ extension RandomProgram {
 
   // MARK: Element-wise
 
-  private mutating func appendElementwise() throws {
+  mutating func appendElementwise() throws {
     guard let value = anyValue() else { return }
     let type = type(value)
     let sample = choice(choice(PrimitiveSample.elementwise))

@@ -31,8 +31,8 @@ struct RandomProgram {
   }
 
   /// The program of a region with parameters of `types`.
-  private init(region types: [TensorType], of parent: inout RandomProgram) {
-    shapes = parent.shapes
+  private init(region types: [TensorType], isScalar: Bool = false, of parent: inout RandomProgram) {
+    shapes = isScalar ? [.scalar] : parent.shapes
     dtypes = parent.dtypes
     random = SplitMix(seed: parent.random.next())
     depth = parent.depth + 1
@@ -73,6 +73,23 @@ struct RandomProgram {
     let graph = body.builder.finish(
       name: "f", results: (body.token.map { [$0] } ?? []) + Array(results))
     return (Region(first == nil ? graph : graph.movingLastParameterFirst()), isOrdered)
+  }
+
+  /// A region without effects for operands of `types`, whose results `choose` finds or makes among its values.
+  ///
+  /// - Parameter isScalar: Whether all its tensors are scalars.
+  mutating func region(
+    _ types: [TensorType], isScalar: Bool, size: Int,
+    _ choose: (inout RandomProgram, _ parameters: [Graph.Value]) throws -> [Graph.Value]
+  ) throws -> Region {
+    var body = RandomProgram(region: types, isScalar: isScalar, of: &self)
+    let parameters = body.values.map(\.value)
+    var attempts = 0
+    while body.builder.count < size, attempts < 10 * size {
+      if isScalar { try body.appendElementwise() } else { try body.appendAny() }
+      attempts += 1
+    }
+    return Region(body.builder.finish(results: try choose(&body, parameters)))
   }
 
   // MARK: Choices

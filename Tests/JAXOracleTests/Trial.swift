@@ -20,7 +20,7 @@ struct Trial {
 
   /// What compiling a program exercised.
   enum Feature: String, CaseIterable {
-    case vectors, remainders, threads, fusion, reductions, effects
+    case vectors, remainders, threads, fusion, reductions, effects, loops, branches
     /// Several steps that share memory, each in a place of its own, and each between pages that fault.
     case plannedArena, separateArena, guardedArena
   }
@@ -100,13 +100,7 @@ struct Trial {
       case .guarded: features.insert(.guardedArena)
       }
     }
-    for step in program.steps {
-      guard case .launch(let kernel, _, _) = step else {
-        features.insert(.effects)
-        continue
-      }
-      program.kernels[kernel].body.collectFeatures(&features)
-    }
+    program.collectFeatures(program.steps, &features)
     if choices.fuses {
       let fusion = Fusion(optimised)
       let isInlined = optimised.instructions.contains { instruction in
@@ -116,6 +110,24 @@ struct Trial {
       if isFused { features.insert(.fusion) }
     }
     return features
+  }
+}
+
+extension Program {
+  fileprivate func collectFeatures(_ steps: [Step], _ features: inout Set<Trial.Feature>) {
+    for step in steps {
+      switch step {
+      case .launch(let kernel, _, _): kernels[kernel].body.collectFeatures(&features)
+      case .call: features.insert(.effects)
+      case .copy: break
+      case .whileLoop(let condition, _, let body):
+        features.insert(.loops)
+        collectFeatures(condition + body, &features)
+      case .branch(_, let branches):
+        features.insert(.branches)
+        for branch in branches { collectFeatures(branch, &features) }
+      }
+    }
   }
 }
 

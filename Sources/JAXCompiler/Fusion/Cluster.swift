@@ -26,7 +26,7 @@ package struct Cluster {
   init(_ instruction: Int, in graph: FusionGraph) {
     position = instruction
     members = [instruction]
-    owner = graph.roles[instruction] == .owner ? instruction : nil
+    owner = [.owner, .apart].contains(graph.roles[instruction]) ? instruction : nil
     let shape = graph.graph.instructions[instruction].results.last.map(graph.shape) ?? .scalar
     let loops = shape.extents.indices.filter { shape[$0] != 1 }
     domain = loops.map { shape[$0] }

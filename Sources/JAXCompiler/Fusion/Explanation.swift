@@ -59,7 +59,7 @@ package struct Explanation: CustomStringConvertible {
   }
 
   private func isComputed(_ instruction: Int) -> Bool {
-    [.pointwise, .reduction, .owner].contains(graph.roles[instruction])
+    graph.isComputed(instruction)
   }
 
   private func byteCount(_ values: [Graph.Value]) -> Int {

@@ -27,6 +27,8 @@ struct FusionGraph {
     case reduction
     /// In kernels that it makes itself; what makes its operands and what reads its result may be put into them.
     case owner
+    /// In steps of its own, which nothing shares.
+    case apart
   }
 
   /// A value that an instruction reads.
@@ -61,6 +63,14 @@ struct FusionGraph {
     return (isReduction ? instruction.operands.first : instruction.results.last).map(shape) ?? .scalar
   }
 
+  /// Whether an instruction takes code of its own somewhere.
+  func isComputed(_ instruction: Int) -> Bool {
+    switch roles[instruction] {
+    case .free, .table: false
+    case .pointwise, .reduction, .owner, .apart: true
+    }
+  }
+
   // MARK: Roles
 
   private mutating func assignRoles() {
@@ -79,6 +89,7 @@ struct FusionGraph {
     if instruction.isTable { return .table }
     guard instruction.effects == .none else { return .owner }
     switch instruction.primitive {
+    case is any SteppedPrimitive: return .apart
     case is any MovementPrimitive: return isShown ? .pointwise : .free
     case is any PiecewisePrimitive: return .owner
     case is any PointwisePrimitive:

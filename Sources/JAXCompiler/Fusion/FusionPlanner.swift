@@ -31,7 +31,7 @@ struct FusionPlanner {
   /// - Parameter joinsProducts: whether products share kernels with the rows before and after them.
   mutating func plan(joinsProducts: Bool = true) {
     for instruction in graph.roles.indices {
-      guard [.pointwise, .reduction, .owner].contains(graph.roles[instruction]) else { continue }
+      guard graph.isComputed(instruction) else { continue }
       clusters[instruction] = Cluster(instruction, in: graph)
       home[instruction] = instruction
       joinSources(of: instruction)
@@ -44,7 +44,7 @@ struct FusionPlanner {
   }
 
   private mutating func joinSources(of instruction: Int) {
-    guard graph.roles[instruction] != .owner else { return }
+    guard [.pointwise, .reduction].contains(graph.roles[instruction]) else { return }
     let sources = Set(graph.reads[instruction].compactMap { graph.definition[$0.value.index] })
     for source in sources.sorted(by: >) {
       guard let first = home[source], let second = home[instruction], first != second else { continue }
@@ -136,6 +136,7 @@ struct FusionPlanner {
   private func checkOwners(_ first: Cluster, _ second: Cluster) throws(FusionProblem) {
     for owner in [first.owner, second.owner].compactMap(\.self) {
       let instruction = graph.graph.instructions[owner]
+      guard graph.roles[owner] != .apart else { throw .ownSteps(name: name(of: owner)) }
       guard instruction.effects == .none, instruction.results.count == 1 else { throw .effect }
       if instruction.primitive is any AccumulatingPrimitive { throw .update(name: name(of: owner)) }
     }

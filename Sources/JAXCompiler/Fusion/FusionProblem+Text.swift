@@ -7,6 +7,7 @@ extension FusionProblem: CustomStringConvertible {
     case .ownLoops(let name, 1): "\(name) walks its operands in loops of its own"
     case .ownLoops(let name, let reads):
       "\(name) reads each element \(reads.grouped) times, so it is computed once into memory"
+    case .ownSteps(let name): "\(name) is steps of its own, which work on whole tensors in memory"
     case .elementsOnly(let name):
       "\(name) makes single elements in loops of its own, and this needs many at once"
     case .update(let name): "\(name) changes a tensor in place, where only what it writes is made"

@@ -6,6 +6,8 @@ package enum FusionProblem: Error, Hashable {
   case otherIndex
   /// A primitive with loops of its own reads the operand, each element so many times.
   case ownLoops(name: String, reads: Int)
+  /// A primitive that is steps of the program by itself.
+  case ownSteps(name: String)
   /// A primitive with loops of its own makes one element of its result after the other, not what this needs.
   case elementsOnly(name: String)
   /// It changes single elements of a tensor in place.

@@ -61,7 +61,7 @@ final class ClusterKernel {
   }
 
   func buffer(_ id: Program.BufferID, _ access: Kernel.Access) -> Kernel.Buffer {
-    let declaration = site.assembly.declaration(of: id)
+    let declaration = site.assembly.builder.declaration(of: id)
     return parameter(id, declaration.dtype, count: declaration.count ?? 0, access)
   }
 

@@ -45,7 +45,7 @@ final class InstructionSite: LoweringSite {
 
   func append(_ kernel: ClusterKernel) throws(JAXError) {
     let (finished, buffers) = try kernel.finish()
-    assembly.launch(finished, buffers)
+    assembly.builder.launch(finished, buffers)
   }
 
   func draft() -> any KernelSite {
@@ -63,18 +63,11 @@ final class InstructionSite: LoweringSite {
   func copy(operand: Int, to result: Int) throws(JAXError) {
     let (value, copy) = (instruction.operands[operand], instruction.results[result])
     guard let type = assembly.graph[type: copy].tensor, type.shape.count > 0 else { return }
-    if let source = assembly.memory(of: value) {
-      assembly.copy(source, to: assembly.buffer(of: copy))
-      return
-    }
-    let kernel = ClusterKernel(name + "_start", cluster, self)
-    let source = kernel.source(of: value)
-    kernel.builder.forEach(type.shape.extents) { kernel.store(source.element(at: $0), of: copy, at: $0) }
-    try append(kernel)
+    try place(value, in: assembly.buffer(of: copy))
   }
 
   func scratch(_ dtype: DType, count: Int) -> ScratchBuffer {
-    scratchBuffers.append(assembly.addBuffer(dtype, count: count, .arena(offset: 0)))
+    scratchBuffers.append(assembly.builder.addBuffer(dtype, count: count, .arena(offset: 0)))
     return ScratchBuffer(index: scratchBuffers.count - 1)
   }
 
@@ -82,27 +75,35 @@ final class InstructionSite: LoweringSite {
 
   func call(host name: String) throws(JAXError) {
     var operands: [Program.BufferID] = []
-    for value in instruction.operands where assembly.graph[type: value].tensor != nil {
-      operands.append(try materialised(value))
-    }
-    let results = instruction.results.filter { assembly.graph[type: $0].tensor != nil }
-    assembly.call(name, operands: operands, results: results.map { assembly.buffer(of: $0) })
+    for value in tensorOperands { operands.append(try materialised(value)) }
+    assembly.builder.call(name, operands: operands, results: tensorResults.map { assembly.buffer(of: $0) })
   }
 
+  // MARK: Tensors in memory
+
+  var tensorOperands: [Graph.Value] { instruction.operands.filter { assembly.graph[type: $0].tensor != nil } }
+  var tensorResults: [Graph.Value] { instruction.results.filter { assembly.graph[type: $0].tensor != nil } }
+
   /// The buffer of a value; one that is inlined elsewhere is computed into memory here.
-  private func materialised(_ value: Graph.Value) throws(JAXError) -> Program.BufferID {
-    guard assembly.fusion.isInlined[value.index], let type = assembly.graph[type: value].tensor else {
-      return assembly.buffer(of: value)
-    }
-    let destination = scratch(type.dtype.component, count: type.shape.count * type.dtype.partCount)
+  func materialised(_ value: Graph.Value) throws(JAXError) -> Program.BufferID {
+    if let buffer = assembly.memory(of: value) { return buffer }
+    guard let type = assembly.graph[type: value].tensor else { preconditionFailure("a token has no memory") }
+    let destination = assembly.builder.addBuffer(type)
+    try place(value, in: destination)
+    return destination
+  }
+
+  /// Appends steps that leave the elements of a tensor in a buffer of its type.
+  func place(_ value: Graph.Value, in destination: Program.BufferID) throws(JAXError) {
+    if let source = assembly.memory(of: value) { return assembly.builder.copy(source, to: destination) }
     let kernel = ClusterKernel("materialise", cluster, self)
+    let type = kernel.type(of: value)
     let source = kernel.source(of: value)
-    let memory = kernel.buffer(buffer(destination), .write)
+    let memory = kernel.buffer(destination, .write)
     kernel.builder.forEach(type.shape.extents) { index in
       kernel.store(source.element(at: index), in: memory, type.shape, at: index)
     }
     try append(kernel)
-    return buffer(destination)
   }
 }
 

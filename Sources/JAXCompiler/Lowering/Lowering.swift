@@ -42,41 +42,35 @@ extension LoweredProgram {
   /// Lowers a graph whose calls are inlined; tokens order the steps and vanish.
   package init(_ graph: Graph, options: LoweringOptions = LoweringOptions()) throws(JAXError) {
     let start = ContinuousClock.now
-    let fusion = options.fuses ? Fusion(graph) : Fusion.none(graph)
-    let fused = ContinuousClock.now
-    var assembly = ProgramAssembly(graph, fusion: fusion, options: options)
-    for cluster in fusion.clusters { try assembly.lower(cluster) }
+    var assembly = ProgramAssembly(graph, options: options)
+    try assembly.lower()
     let lowered = ContinuousClock.now
-    let scheduling = assembly.schedulingTime
-    self = assembly.finish()
-    timings.fusion = fused - start
-    timings.kernels = lowered - fused - scheduling
-    timings.scheduling = scheduling
+    let builder = assembly.builder
+    self = builder.finish(results: assembly.resultPlaces)
+    timings.fusion = builder.fusionTime
+    timings.scheduling = builder.schedulingTime
+    timings.kernels = lowered - start - timings.fusion - timings.scheduling
     timings.memory = ContinuousClock.now - lowered
   }
 }
 
-/// The program under construction: gives every value that is not inlined a buffer.
+/// The lowering of one graph, or of a region in it: gives every value that is not inlined a buffer.
 struct ProgramAssembly {
   let graph: Graph
   let fusion: Fusion
-  private let options: LoweringOptions
-  var target: VectorTarget? { options.vectors }
+  let builder: ProgramBuilder
+  var target: VectorTarget? { builder.options.vectors }
   /// By value: the instruction that makes it.
   let definition: [Int?]
-  private var program: Program
   private var buffers: [Program.BufferID?]
   private var outputs: [LoweredProgram.ResultPlace?]
-  private var kernelIDs: [Kernel: Int] = [:]
-  /// The kernels of the program as they were made, before scheduling.
-  private var unscheduled: [Kernel] = []
-  fileprivate private(set) var schedulingTime = Duration.zero
 
-  init(_ graph: Graph, fusion: Fusion, options: LoweringOptions) {
+  private init(_ graph: Graph, in builder: ProgramBuilder) {
     self.graph = graph
-    self.fusion = fusion
-    self.options = options
-    program = Program(name: graph.name)
+    self.builder = builder
+    let start = ContinuousClock.now
+    fusion = builder.options.fuses ? Fusion(graph) : Fusion.none(graph)
+    builder.fusionTime += ContinuousClock.now - start
     buffers = Array(repeating: nil, count: graph.types.count)
     outputs = Array(repeating: nil, count: graph.types.count)
     var definition = [Int?](repeating: nil, count: graph.types.count)
@@ -84,10 +78,33 @@ struct ProgramAssembly {
       for result in instruction.results { definition[result.index] = position }
     }
     self.definition = definition
+  }
+
+  /// The assembly of a whole program, whose parameters are its inputs and whose results its outputs.
+  init(_ graph: Graph, options: LoweringOptions) {
+    self.init(graph, in: ProgramBuilder(graph.name, options))
     bindInputs()
     bindOutputs()
     bindTables()
   }
+
+  /// The assembly of a region whose tensor parameters are in the given buffers.
+  ///
+  /// - Parameter results: By tensor result: where it is to be computed if an instruction of the region does that and
+  ///   no other result is there; nil leaves the place open.
+  init(
+    _ graph: Graph, in builder: ProgramBuilder, arguments: [Program.BufferID], results: [Program.BufferID?]
+  ) {
+    self.init(graph, in: builder)
+    let parameters = graph.parameters.filter { graph[type: $0].tensor != nil }
+    for (parameter, buffer) in zip(parameters, arguments) { buffers[parameter.index] = buffer }
+    bindTables()
+    for (result, buffer) in zip(tensorResults, results) where buffers[result.index] == nil {
+      buffers[result.index] = buffer
+    }
+  }
+
+  private var tensorResults: [Graph.Value] { graph.results.filter { graph[type: $0].tensor != nil } }
 
   private mutating func bindInputs() {
     let tensors = graph.parameters.filter { graph[type: $0].tensor != nil }
@@ -99,7 +116,7 @@ struct ProgramAssembly {
 
   private mutating func bindOutputs() {
     var count = 0
-    for result in graph.results where graph[type: result].tensor != nil && outputs[result.index] == nil {
+    for result in tensorResults where outputs[result.index] == nil {
       bind(result, to: .output(count))
       outputs[result.index] = .output(count)
       count += 1
@@ -111,43 +128,20 @@ struct ProgramAssembly {
       guard let constant = instruction.primitive as? Constant, let value = instruction.results.first else {
         continue
       }
-      program.constants.append(constant.literal)
-      let place = Program.Place.constant(program.constants.count - 1)
-      if buffers[value.index] == nil {
-        bind(value, to: place)
+      let table = builder.table(constant.literal)
+      if let buffer = buffers[value.index] {
+        // The constant is a result itself: its buffer is the output.
+        builder.copy(table, to: buffer)
       } else {
-        // The constant is a result itself: its buffer is the output, which a kernel fills from the table.
-        copyTable(addBuffer(constant.literal.type, place), to: value, constant.literal.type)
+        buffers[value.index] = table
       }
     }
   }
 
-  private mutating func copyTable(_ table: Program.BufferID, to value: Graph.Value, _ type: TensorType) {
-    let builder = KernelBuilder(name: "constant")
-    let count = type.shape.count * type.dtype.partCount
-    let source = builder.parameter(type.dtype.component, count: count, access: .read)
-    let destination = builder.parameter(type.dtype.component, count: count, access: .write)
-    builder.forEach([count]) { index in
-      builder.store(builder.load(source, at: index[0]), to: destination, at: index[0])
-    }
-    launch(builder.finish(), [table, buffer(of: value)])
-  }
-
   private mutating func bind(_ value: Graph.Value, to place: Program.Place) {
     guard let type = graph[type: value].tensor else { return }
-    buffers[value.index] = addBuffer(type, place)
+    buffers[value.index] = builder.addBuffer(type, place)
   }
-
-  private mutating func addBuffer(_ type: TensorType, _ place: Program.Place) -> Program.BufferID {
-    addBuffer(type.dtype.component, count: type.shape.count * type.dtype.partCount, place)
-  }
-
-  mutating func addBuffer(_ dtype: DType, count: Int, _ place: Program.Place) -> Program.BufferID {
-    program.buffers.append(Program.Buffer(dtype, count: count, place: place))
-    return Program.BufferID(program.buffers.count - 1)
-  }
-
-  func declaration(of buffer: Program.BufferID) -> Program.Buffer { program[buffer] }
 
   /// The buffer of a value that is not inlined; arena offsets are planned at the end.
   mutating func buffer(of value: Graph.Value) -> Program.BufferID {
@@ -169,30 +163,11 @@ struct ProgramAssembly {
     return buffer(of: value)
   }
 
-  mutating func copy(_ source: Program.BufferID, to destination: Program.BufferID) {
-    program.steps.append(.copy(from: source, to: destination))
+  mutating func lower() throws(JAXError) {
+    for cluster in fusion.clusters { try lower(cluster) }
   }
 
-  mutating func launch(_ kernel: Kernel, _ buffers: [Program.BufferID]) {
-    let start = ContinuousClock.now
-    let scheduled = options.vectors.map { kernel.scheduled(for: $0) } ?? kernel
-    schedulingTime += ContinuousClock.now - start
-    var key = scheduled
-    key.name = ""
-    let id = kernelIDs[key] ?? program.kernels.count
-    if id == program.kernels.count {
-      kernelIDs[key] = id
-      program.kernels.append(scheduled)
-      unscheduled.append(kernel)
-    }
-    program.steps.append(.launch(kernel: id, buffers: buffers, extents: []))
-  }
-
-  mutating func call(_ name: String, operands: [Program.BufferID], results: [Program.BufferID]) {
-    program.steps.append(.call(Program.HostCall(name: name, operands: operands, results: results)))
-  }
-
-  mutating func lower(_ cluster: Cluster) throws(JAXError) {
+  private mutating func lower(_ cluster: Cluster) throws(JAXError) {
     let site = InstructionSite(cluster, in: self)
     if let blocks = cluster.blocks {
       try site.run(blocks)
@@ -209,14 +184,9 @@ struct ProgramAssembly {
     self = site.assembly
   }
 
-  func finish() -> LoweredProgram {
-    var program = program
-    let mayStore = { [unscheduled] (kernel: Int, result: Kernel.Buffer, operand: Kernel.Buffer) in
-      unscheduled[kernel].mayStore(result, inPlaceOf: operand)
-    }
-    program.planMemory(sharing: options.memory, mayStore: mayStore)
-    let results = graph.results.compactMap { outputs[$0.index] }
-    let donors = options.memory == .full ? program.donors(mayStore: mayStore) : []
-    return LoweredProgram(program: program, results: results, donors: donors)
-  }
+  /// Where the tensor results of a lowered region are.
+  mutating func resultBuffers() -> [Program.BufferID] { tensorResults.map { buffer(of: $0) } }
+
+  /// Where the caller of the program finds its tensor results.
+  var resultPlaces: [LoweredProgram.ResultPlace] { tensorResults.compactMap { outputs[$0.index] } }
 }

@@ -54,7 +54,7 @@ extension Program {
   private func withoutIdleCopies(_ steps: [Step]) -> [Step] {
     steps.compactMap { step in
       switch step {
-      case .copy(let source, let destination): self[source].place == self[destination].place ? nil : step
+      case .copy(let source, let destination): source == destination ? nil : step
       case .whileLoop(let condition, let predicate, let body):
         .whileLoop(
           condition: withoutIdleCopies(condition), predicate: predicate, body: withoutIdleCopies(body))
@@ -71,6 +71,8 @@ private struct MemoryPlan {
   private var groups: [Group] = []
   /// By buffer: its group, nil for inputs and constants.
   private var group: [Int?]
+  /// By buffer that is one with another, of which it is a copy: the other.
+  private var copies: [Int: Int] = [:]
   private let program: Program
   private let liveness: Liveness
 
@@ -101,14 +103,21 @@ private struct MemoryPlan {
     }
   }
 
-  /// Arena buffers that are outputs instead.
+  /// Arena buffers that are outputs instead, or the other side of a copy.
   var replacements: [Int: Int] {
     var replacements: [Int: Int] = [:]
-    for group in groups {
-      guard let output = group.output else { continue }
-      for member in group.members where member != output { replacements[member] = output }
+    for (index, group) in group.enumerated() {
+      guard let group else { continue }
+      let same = groups[group].output ?? original(of: index)
+      if same != index { replacements[index] = same }
     }
     return replacements
+  }
+
+  private func original(of buffer: Int) -> Int {
+    var original = buffer
+    while let next = copies[original] { original = next }
+    return original
   }
 
   // MARK: In place
@@ -119,7 +128,12 @@ private struct MemoryPlan {
   mutating func mergeCopies(_ mayStore: MayStore) {
     for leaf in liveness.leaves {
       guard case .copy(let source, let destination) = leaf.step else { continue }
-      merge(destination.index, into: source.index, mayStore)
+      guard group[source.index] != nil,
+        group[source.index] == group[destination.index]
+          || merge(destination.index, into: source.index, mayStore)
+      else { continue }
+      let (from, to) = (original(of: source.index), original(of: destination.index))
+      if from != to { copies[to] = from }
     }
   }
 
@@ -141,7 +155,6 @@ private struct MemoryPlan {
   }
 
   /// Joins the groups of two buffers if they can have one place; returns whether they did.
-  @discardableResult
   private mutating func merge(_ result: Int, into operand: Int, _ mayStore: MayStore) -> Bool {
     guard let from = group[result], let into = group[operand], from != into, canMerge(from, into),
       let meetings = groups[from].life.meetings(with: groups[into].life),

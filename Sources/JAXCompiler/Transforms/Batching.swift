@@ -23,15 +23,18 @@ extension Graph {
     return Vectorized(graph: try graph.removingDeadCode(), axes: results.map { axes[$0.index] })
   }
 
-  /// The graph with a leading axis of `size` on the parameters that `leading` names and on all tensor results.
-  package func vectorized(leading: [Bool], size: Int) throws(JAXError) -> Graph {
+  /// The graph with a leading axis of `size` on the parameters that `leading` names and on all tensor results, or on
+  /// those that `chosen` names; the others must not differ.
+  package func vectorized(
+    leading: [Bool], size: Int, results chosen: [Bool]? = nil
+  ) throws(JAXError) -> Graph {
     let builder = GraphBuilder()
     var axes: [Int?] = leading.map { $0 ? 0 : nil }
     var values = try batchedParameters(axes, size, in: builder)
     try vectorize(&values, &axes, size, in: builder)
-    let results = self.results.map { result in
+    let results = self.results.enumerated().map { position, result in
       let value = values[result.index]
-      if self[type: result] == .token { return value.value }
+      if self[type: result] == .token || chosen?[position] == false { return value.value }
       return (axes[result.index].map(value.movingAxisToFront) ?? value.repeated(size, alongNewAxis: 0)).value
     }
     return try builder.finish(name: name, results: results).removingDeadCode()

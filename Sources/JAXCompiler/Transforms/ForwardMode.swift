@@ -18,8 +18,11 @@ extension Graph {
   /// - Parameters:
   ///   - active: By parameter: whether it has a tangent.
   ///   - explicitZeros: Whether zero tangents of tensors are results too; tokens never have one.
+  ///   - including: By result: whether its tangent is a result; nil leaves this to the other parameter.
   /// - Throws: `invalidArgument` when `active` does not fit the parameters; what a rule throws.
-  package func jvp(_ active: [Bool], explicitZeros: Bool = false) throws(JAXError) -> Differentiated {
+  package func jvp(
+    _ active: [Bool], explicitZeros: Bool = false, including: [Bool]? = nil
+  ) throws(JAXError) -> Differentiated {
     guard active.count == parameterCount, !zip(active, parameterTypes).contains(where: { $0 && $1 == .token })
     else {
       throw JAXError(.invalidArgument, "\(active.count) tangents for the parameters of '\(name)'")
@@ -33,9 +36,12 @@ extension Graph {
       tangents += derivatives
     }
     var resultTangents = results.map { tangents[$0.index] }
-    if explicitZeros {
-      for (position, type) in resultTypes.enumerated() where resultTangents[position] == nil {
+    for (position, type) in resultTypes.enumerated() {
+      if including?[position] ?? explicitZeros {
+        guard resultTangents[position] == nil else { continue }
         resultTangents[position] = try type.tensor.map { (type) throws(JAXError) in try builder.zeros(type) }
+      } else if including != nil {
+        resultTangents[position] = nil
       }
     }
     let values = results.map { primals[$0.index].value } + resultTangents.compactMap { $0?.value }

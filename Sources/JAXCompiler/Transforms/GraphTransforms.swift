@@ -9,6 +9,27 @@ package struct GraphTransforms: RegionTransforms {
     return Region(try region.graph.jvp(isTensor, explicitZeros: true).graph)
   }
 
+  package func jvp(
+    _ region: Region, _ active: [Bool], results: [Bool]?
+  ) throws(JAXError) -> (region: Region, hasTangent: [Bool]) {
+    let derivative = try region.graph.jvp(active, including: results)
+    return (Region(derivative.graph), derivative.hasTangent)
+  }
+
+  package func areBatched(_ region: Region, _ batched: [Bool], size: Int) throws(JAXError) -> [Bool] {
+    try region.graph.vectorized(axes: batched.map { $0 ? 0 : nil }, size: size).axes.map { $0 != nil }
+  }
+
+  package func batched(
+    _ region: Region, _ batched: [Bool], size: Int, results: [Bool]
+  ) throws(JAXError) -> Region {
+    Region(try region.graph.vectorized(leading: batched, size: size, results: results))
+  }
+
+  package func transposed(_ region: Region, linear: [Bool]) throws(JAXError) -> Region {
+    Region(try region.graph.transposed(linear: linear))
+  }
+
   package func batched(_ region: Region, _ batched: [Bool], size: Int) throws(JAXError) -> Region {
     Region(try region.graph.vectorized(leading: batched, size: size))
   }

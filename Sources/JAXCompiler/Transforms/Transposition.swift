@@ -86,7 +86,7 @@ private struct Transposition {
     guard given.contains(where: { $0 != nil }) else { return }
     let rule = TransposeRule(
       operands: instruction.operands.map { operand($0, at: instruction.location) }, cotangents: given,
-      regions: instruction.regions)
+      regions: instruction.regions, transforms: GraphTransforms())
     let results = try instruction.located { () throws(JAXError) in try primitive.transposed(rule) }
     precondition(results.count == instruction.operands.count, "a rule gives a cotangent for each operand")
     for (operand, cotangent) in zip(instruction.operands, results) where isLinear[operand.index] {

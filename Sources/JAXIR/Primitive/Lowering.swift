@@ -28,6 +28,14 @@ package protocol LoweringSite: AnyObject {
 
   /// Appends a call of host code with the tensor operands; it fills the tensor results.
   func call(host name: String) throws(JAXError)
+
+  /// Appends a loop of steps that runs `body` while `condition` holds. Both take all operands: the first ones, one for
+  /// each result, are the state, which `body` gives anew and which ends as the results; the others stay as they are.
+  func loop(while condition: Region, _ body: Region) throws(JAXError)
+
+  /// Appends steps of which those of one branch run: the one that operand 0, an `i32`, names, or the last if there is
+  /// none. Branches take the other operands and give the results.
+  func branch(_ branches: [Region]) throws(JAXError)
 }
 
 /// Memory of a `LoweringSite`.
@@ -84,22 +92,26 @@ extension KernelBuilder {
   }
 
   /// The results of a region of scalars, inlined as code.
-  /// - Throws: `unsupported` when an instruction of the region is not pointwise on scalars.
+  /// - Throws: `unsupported` when an instruction of the region is not computed on scalars.
   package func inline(_ region: Region, _ operands: [Element]) throws(JAXError) -> [Element] {
     var elements = operands
     for instruction in region.graph.instructions {
-      guard let primitive = instruction.primitive as? any PointwisePrimitive,
-        let type = region.graph[type: instruction.results[0]].tensor, type.rank == 0
-      else {
-        throw JAXError(
-          .unsupported, "\(type(of: instruction.primitive).name) inside a region of scalars",
-          location: instruction.location)
+      let sources = instruction.operands.map { elements[$0.index] }
+      let types = (instruction.operands + instruction.results).map { region.graph[type: $0].tensor }
+      if types.allSatisfy({ $0?.rank == 0 }) {
+        if let primitive = instruction.primitive as? any PointwisePrimitive, let type = types.last ?? nil {
+          let operands = zip(sources, types).map { element, type in ElementSource(type!) { _ in element } }
+          elements.append(primitive.element(at: [], of: operands, type: type, in: self))
+          continue
+        }
+        if let control = instruction.primitive as? any ScalarControlPrimitive {
+          elements += try control.elements(sources, regions: instruction.regions, in: self)
+          continue
+        }
       }
-      let sources = instruction.operands.map { operand in
-        let element = elements[operand.index]
-        return ElementSource(region.graph[type: operand].tensor!) { _ in element }
-      }
-      elements.append(primitive.element(at: [], of: sources, type: type, in: self))
+      throw JAXError(
+        .unsupported, "\(type(of: instruction.primitive).name) inside a region of scalars",
+        location: instruction.location)
     }
     return region.graph.results.map { elements[$0.index] }
   }

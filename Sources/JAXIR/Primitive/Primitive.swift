@@ -106,8 +106,24 @@ package struct BatchingRule {
 package protocol RegionTransforms {
   /// `(x…, dx…) → (y…, dy…)` for `region: (x…) → (y…)`, every tangent given.
   func jvp(_ region: Region) throws(JAXError) -> Region
+  /// `(x…, dx…) → (y…, dy…)` for `region: (x…) → (y…)`, tangents given only for the parameters that `active` names.
+  ///
+  /// - Parameter results: By result: whether its tangent is given; nil for those whose tangent is not always zero.
+  /// - Returns: The derivative and, by result, whether it gives the tangent.
+  func jvp(_ region: Region, _ active: [Bool], results: [Bool]?) throws(JAXError) -> (
+    region: Region, hasTangent: [Bool]
+  )
   /// `region` with a leading axis of `size` on the parameters that `batched` names, and on all its results.
   func batched(_ region: Region, _ batched: [Bool], size: Int) throws(JAXError) -> Region
+  /// By result of `region`: whether it differs within a batch of the parameters that `batched` names.
+  func areBatched(_ region: Region, _ batched: [Bool], size: Int) throws(JAXError) -> [Bool]
+  /// `region` with a leading axis of `size` on the parameters that `batched` names, and on the results that `results`
+  /// names; the others must be the same for all of the batch.
+  func batched(
+    _ region: Region, _ batched: [Bool], size: Int, results: [Bool]
+  ) throws(JAXError) -> Region
+  /// `(r…, ȳ…) → (x̄…)` for `region`, linear in the parameters x that `linear` names, with the others, r, known.
+  func transposed(_ region: Region, linear: [Bool]) throws(JAXError) -> Region
 }
 
 /// A primitive whose results are linear in some of its operands.
@@ -130,10 +146,14 @@ package struct TransposeRule {
   /// Nil where the cotangent is zero.
   package let cotangents: [Tracer?]
   package let regions: [Region]
+  package let transforms: any RegionTransforms
 
-  package init(operands: [Operand], cotangents: [Tracer?], regions: [Region]) {
+  package init(
+    operands: [Operand], cotangents: [Tracer?], regions: [Region], transforms: any RegionTransforms
+  ) {
     self.operands = operands
     self.cotangents = cotangents
     self.regions = regions
+    self.transforms = transforms
   }
 }

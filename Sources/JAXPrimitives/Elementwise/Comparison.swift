@@ -47,7 +47,7 @@ package struct Compare: ElementwisePrimitive, NondifferentiablePrimitive {
 extension Scalar {
   /// A float's place in the total order, as a signed integer of its width: the bits, those of a negative number
   /// inverted but for the sign.
-  fileprivate var totalOrderKey: Scalar {
+  var totalOrderKey: Scalar {
     let bits = bitcast(to: dtype.signedOfSameWidth)
     return bits ^ bits.shiftRightArithmetic(dtype.bitWidth - 1).shiftRightLogical(1)
   }

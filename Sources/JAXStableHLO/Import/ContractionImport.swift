@@ -51,7 +51,7 @@ extension OperationSite {
     guard operation.regions.count == 1, operands.count % 2 == 0, !operands.isEmpty else {
       throw invalid("takes operands, as many initial values, and one region")
     }
-    let region = try importer.region(operation.regions[0], at: operation.position)
+    let region = try importer.region(operation.regions[0], in: scope, at: operation.position)
     if operands.count == 2, let body = region.graph.binaryBody {
       return [try reduce(axes, by: body, region)]
     }

@@ -13,17 +13,34 @@ final class ImportScope {
   /// What is known to be a constant in the graph.
   private let constants: ConstantTable
 
-  /// A scope of a graph of its own.
-  init(allowsEffects: Bool) {
+  /// Where the names of a region are looked up that it does not define.
+  private let outer: ImportScope?
+  /// What the region reads of that graph, as values of its own.
+  private var captured: [Graph.Value: Graph.Value] = [:]
+  /// The values of the outer graph that the region reads, each a parameter after those that its block has.
+  private(set) var captures: [Graph.Value] = []
+
+  /// The scope of a program.
+  init() {
     builder = GraphBuilder()
-    effects = allowsEffects ? EffectChain() : nil
+    effects = EffectChain()
     constants = ConstantTable()
+    outer = nil
+  }
+
+  /// The scope of a region in `outer`: a graph of its own, without effects.
+  init(regionIn outer: ImportScope) {
+    builder = GraphBuilder()
+    effects = nil
+    constants = ConstantTable()
+    self.outer = outer
   }
 
   private init(sharing outer: ImportScope) {
     builder = outer.builder
     effects = outer.effects
     constants = outer.constants
+    self.outer = nil
   }
 
   /// A scope for a function that is inlined here: the same graph, no names.
@@ -147,15 +164,41 @@ extension ImportScope {
   func values(of operation: MLIR.Operation, _ file: String) throws(JAXError) -> [Graph.Value] {
     try operation.operands.map { (use) throws(JAXError) in
       let location = use.position.location(in: file)
-      guard let known = values[use.name] else {
+      guard let value = try value(use, location) else {
         throw JAXError(.parseError, "value %\(use.name) is not defined here", location: location)
       }
-      guard use.index < known.count else {
-        throw JAXError(
-          .parseError, "value %\(use.name) has \(known.count) parts, no #\(use.index)", location: location)
-      }
-      return known[use.index]
+      return value
     }
+  }
+
+  private func value(_ use: MLIR.ValueUse, _ location: Location) throws(JAXError) -> Graph.Value? {
+    guard let known = values[use.name] else {
+      guard let outer, let value = try outer.value(use, location) else { return nil }
+      return try capture(value, of: outer)
+    }
+    guard use.index < known.count else {
+      throw JAXError(
+        .parseError, "value %\(use.name) has \(known.count) parts, no #\(use.index)", location: location)
+    }
+    return known[use.index]
+  }
+
+  /// A constant of more bytes is captured, not made again.
+  private static let maximumConstantByteCount = 256
+
+  /// A value of the outer graph as one of this: a constant made again, or a parameter.
+  private func capture(_ value: Graph.Value, of outer: ImportScope) throws(JAXError) -> Graph.Value {
+    if let known = captured[value] { return known }
+    let inner: Graph.Value
+    if let literal = outer.literal(of: value), literal.bytes.count <= Self.maximumConstantByteCount {
+      inner = try builder.append(Constant(literal), [])[0]
+      note(literal, for: inner)
+    } else {
+      inner = builder.parameter(outer.builder.type(of: value))
+      captures.append(value)
+    }
+    captured[value] = inner
+    return inner
   }
 
   /// Compares the types of operands with those that the text spells, if it does.

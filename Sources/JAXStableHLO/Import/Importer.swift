@@ -72,7 +72,7 @@ final class Importer {
       throw JAXError(.invalidArgument, "the module has no function @\(entry)", location: location(place))
     }
     try MLIR.checkDiscardable(module.attributes, "the module", file)
-    let scope = ImportScope(allowsEffects: true)
+    let scope = ImportScope()
     do throws(JAXError) {
       let arguments = try self.arguments(of: main, inputs, in: scope)
       let results = try call(main, arguments, in: scope, at: main.position)
@@ -171,13 +171,26 @@ extension Importer {
     return results
   }
 
-  /// A region of its own graph, which sees nothing outside.
+  /// A region that reads nothing from outside but constants.
   ///
   /// - Parameter types: of its arguments, where the text leaves extents open.
   func region(
-    _ region: MLIR.Region, of types: [TensorType]? = nil, at position: MLIR.Position
+    _ region: MLIR.Region, of types: [TensorType]? = nil, in outer: ImportScope, at position: MLIR.Position
   ) throws(JAXError) -> Region {
-    let scope = ImportScope(allowsEffects: false)
+    let (region, captures) = try capturingRegion(region, of: types, in: outer, at: position)
+    guard captures.isEmpty else {
+      throw JAXError(
+        .unsupported, "a region that reads a value from outside, where it may not",
+        location: location(position))
+    }
+    return region
+  }
+
+  /// A region, and the values of the graph around it that it reads, each a parameter after those of its block.
+  func capturingRegion(
+    _ region: MLIR.Region, of types: [TensorType]? = nil, in outer: ImportScope, at position: MLIR.Position
+  ) throws(JAXError) -> (region: Region, captures: [Graph.Value]) {
+    let scope = ImportScope(regionIn: outer)
     let known = errors.count
     let parameters = try region.arguments.enumerated().map { (index, argument) throws(JAXError) in
       if let types, index < types.count, argument.type.matches(types[index]) {
@@ -189,7 +202,7 @@ extension Importer {
       region.operations, region.arguments, parameters, endsWith: "stablehlo.return", in: scope, at: position)
     // A region that is wrong makes its operation wrong, which is no news.
     if errors.count > known { throw errors[known] }
-    return Region(scope.builder.finish(name: "body", results: results))
+    return (Region(scope.builder.finish(name: "body", results: results)), scope.captures)
   }
 
   /// Appends the operations of a block whose arguments are `values`; returns what it ends with.

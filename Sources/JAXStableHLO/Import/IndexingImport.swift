@@ -42,7 +42,7 @@ extension OperationSite {
     _ = try boolean("indices_are_sorted", default: false)
     let isUnique = try boolean("unique_indices", default: false)
     guard operation.regions.count == 1 else { throw invalid("takes one region") }
-    let body = try importer.region(operation.regions[0], at: operation.position)
+    let body = try importer.region(operation.regions[0], in: scope, at: operation.position)
     return try apply(Scatter(axes, isUnique: isUnique), operands, regions: [body])
   }
 

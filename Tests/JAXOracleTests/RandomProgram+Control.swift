@@ -1,0 +1,76 @@
+import JAXIR
+import JAXPrimitives
+
+extension RandomProgram {
+  /// A loop of up to four turns, most often by a counter alone; whose state may change places.
+  mutating func appendLoop() throws {
+    let isScalar = chance(0.4)
+    let state = try controlOperands(0...3, isScalar: isScalar)
+    let invariants = try controlOperands(0...2, isScalar: isScalar)
+    let counter = TensorType.scalar(choice([.int32, .int64, .uint8]))
+    let zero = Literal(splat: Kernel.Constant(counter.dtype, integer: 0), shape: .scalar)
+    let operands = try append(Constant(zero), []) + state + invariants
+    let types = [counter] + (state + invariants).map(type)
+    let trips = int(0...4)
+    let endsEarly = chance(0.3)
+    let condition = try region(types, isScalar: isScalar, size: endsEarly ? 2 : 0) { body, parameters in
+      let limit = Literal(splat: Kernel.Constant(counter.dtype, integer: trips), shape: .scalar)
+      let isInside = try body.append(
+        Compare(.less), [parameters[0], try body.append(Constant(limit), [])[0]])
+      guard endsEarly else { return isInside }
+      return try body.append(And(), isInside + [try body.value(of: .scalar(.bool))])
+    }
+    let step = try region(types, isScalar: isScalar, size: int(0...6)) { body, parameters in
+      let one = Literal(splat: Kernel.Constant(counter.dtype, integer: 1), shape: .scalar)
+      let next = try body.append(Add(), [parameters[0], try body.append(Constant(one), [])[0]])
+      return try next + state.indices.map { try body.value(of: types[$0 + 1]) }
+    }
+    try append(While(invariants: invariants.count), operands, regions: [condition, step])
+  }
+
+  /// A choice among up to four branches by an index that may be out of range.
+  mutating func appendChoice() throws {
+    let isScalar = chance(0.3)
+    let operands = try controlOperands(1...3, isScalar: isScalar)
+    let types = operands.map(type)
+    let results = (0..<int(0...3)).map { _ in choice(types) }
+    let branches = try (0..<int(1...4)).map { _ in
+      try region(types, isScalar: isScalar, size: int(0...5)) { body, _ in
+        try results.map { try body.value(of: $0) }
+      }
+    }
+    let index =
+      chance(0.6)
+      ? try append(
+        Constant(Literal(splat: Kernel.Constant(.int32, integer: int(-1...4)), shape: .scalar)), [])[0]
+      : try value(of: .scalar(.int32))
+    try append(Case(), [index] + operands, regions: branches)
+  }
+
+  /// A sort along any axis, with up to two tensors that go along.
+  mutating func appendSort() throws {
+    guard let value = anyValue(where: { $0.rank > 0 && !$0.dtype.isComplex }) else { return }
+    let type = type(value)
+    var operands = [value]
+    for _ in 0..<int(0...2) { operands.append(try self.value(of: type.with(dtype: choice(dtypes)))) }
+    let others = operands.map { self.type($0).dtype }
+    // NaNs that differ in their bits alone would be told apart by nothing but the total order.
+    let comparator =
+      chance(0.6)
+      ? Region.order(others)
+      : .scalars(others.flatMap { [$0, $0] }) { [$0[0].compare(.less, $0[1])] }
+    try append(Sort(axis: int(0...type.rank - 1)), operands, regions: [comparator])
+  }
+
+  private mutating func controlOperands(_ count: ClosedRange<Int>, isScalar: Bool) throws -> [Graph.Value] {
+    var operands: [Graph.Value] = []
+    for _ in 0..<int(count) {
+      if isScalar {
+        operands.append(try value(of: .scalar(choice(dtypes))))
+      } else if let value = anyValue() {
+        operands.append(value)
+      }
+    }
+    return operands
+  }
+}
