@@ -6,6 +6,7 @@ package struct Pipeline: Sendable {
     .inlining,
     .sharing,
     .contraction,
+    .controlSimplification,
     .constantFolding,
     .algebraicSimplification,
     .commonSubexpressions,

@@ -61,7 +61,12 @@ package struct RewriteSite {
 
   /// Appends the instructions of `graph` with its parameters bound to the operands; gives its results.
   package func inline(_ graph: Graph) throws(JAXError) -> [Graph.Value] {
-    try builder.inline(graph, operands)
+    try inline(graph, operands)
+  }
+
+  /// The same with other arguments.
+  package func inline(_ graph: Graph, _ arguments: [Graph.Value]) throws(JAXError) -> [Graph.Value] {
+    try builder.inline(graph, arguments)
   }
 }
 

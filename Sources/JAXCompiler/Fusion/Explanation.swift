@@ -98,7 +98,18 @@ package struct Explanation: CustomStringConvertible {
       lines.append("  reads \(factors) again for each block, from the cache")
     }
     lines.append("  computes about \(work(of: cluster).grouped) operations")
-    return lines
+    return lines + regions(of: cluster)
+  }
+
+  /// What the regions are that an instruction runs in steps of its own.
+  private func regions(of cluster: Cluster) -> [String] {
+    guard let owner = cluster.owner, graph.roles[owner] == .apart else { return [] }
+    return instructions[owner].regions.enumerated().flatMap { number, region -> [String] in
+      if region.isScalarCode { return ["  region \(number): computed inside a kernel, on scalars"] }
+      let lines = Explanation(region.graph).description.split(
+        separator: "\n", omittingEmptySubsequences: false)
+      return ["  region \(number):"] + lines.dropLast().map { $0.isEmpty ? "" : "    \($0)" }
+    }
   }
 
   private func operation(_ member: Int) -> String {
@@ -107,7 +118,10 @@ package struct Explanation: CustomStringConvertible {
   }
 
   private func loops(of cluster: Cluster, _ schedule: ClusterSchedule?) -> String {
-    if let owner = cluster.owner { return ", by the loops of \(name(owner))" }
+    if let owner = cluster.owner {
+      let isApart = graph.roles[owner] == .apart
+      return isApart ? ", the steps of \(name(owner))" : ", by the loops of \(name(owner))"
+    }
     if let blocks = cluster.blocks {
       var outer = cluster.domain
       let rows = outer.remove(at: blocks.loop)
@@ -127,7 +141,10 @@ package struct Explanation: CustomStringConvertible {
   /// Where one of the stages of a kernel computes a member; `schedule` is that of the stage without owner.
   private func place(of member: Int, _ stages: [Cluster], _ schedule: ClusterSchedule?) -> String {
     guard let stage = stages.first(where: { $0.members.contains(member) }) else { return "where it is read" }
-    if member == stage.owner { return stages.count > 1 ? "for a block of rows" : "in its own loops" }
+    if member == stage.owner {
+      if graph.roles[member] == .apart { return "in steps" }
+      return stages.count > 1 ? "for a block of rows" : "in its own loops"
+    }
     guard stage.owner == nil, let schedule else { return "on each result" }
     if schedule.inlined.contains(member) { return "where it is read" }
     let row = stage.row(of: member, graph)

@@ -34,6 +34,27 @@ struct SortTests {
     }
   }
 
+  /// More than the cache holds: blocks of the rows are sorted, then merged.
+  @Test(arguments: [1 << 15, (1 << 15) + 1, 100_003])
+  func longRowsAreSorted(count: Int) throws {
+    var random = SplitMix(seed: UInt64(count))
+    let values = (0..<2 * count).map { _ in Int32.random(in: 0...9_999, using: &random) }
+    let (type, index) = (TensorType(.int32, 2, count), TensorType(.int64, 2, count))
+    let sort = graph([type, index]) { values in
+      Tracer.sorted(values, along: 1) { .apply(Compare(.greater), $0[0].0, $0[0].1) }
+    }
+    let inputs = try [
+      Literal(type, of: values), Literal(index, of: (0..<2 * count).map { Int64($0 % count) }),
+    ]
+    let results = try compileAndRun(sort, inputs, LoweringOptions())
+    for row in 0..<2 {
+      let keys = Array(values[row * count..<(row + 1) * count])
+      let order = keys.indices.sorted { (-keys[$0], $0) < (-keys[$1], $1) }
+      #expect(try results[1].slice(0, row).elements(Int64.self) == order.map(Int64.init))
+      #expect(try results[0].slice(0, row).elements(Int32.self) == order.map { keys[$0] })
+    }
+  }
+
   /// The bits of what is moved stay; equal ones keep their order.
   @Test func specialsHavePlaces() throws {
     let values: [Float] = [.nan, 1, -0.0, .infinity, 0, -.infinity, -Float.nan, -1, 0, -0.0]

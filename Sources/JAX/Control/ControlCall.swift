@@ -1,0 +1,131 @@
+import JAXIR
+import JAXPrimitives
+
+/// A call of a function that takes functions and makes them regions of one instruction.
+struct ControlCall {
+  let name: String
+  let location: Location
+
+  init(_ name: String, _ location: Location) {
+    self.name = name
+    self.location = location
+  }
+
+  func error(_ message: String) -> JAXError {
+    JAXError(.shapeMismatch, message, operation: name, location: location)
+  }
+
+  /// What `body` gives; where it fails, a tree like `example` of what stands for an error.
+  func run<Tree: TensorTree>(_ example: Tree, _ body: () throws(JAXError) -> Tree) -> Tree {
+    do throws(JAXError) {
+      return try body()
+    } catch {
+      return failed(error, like: example)
+    }
+  }
+
+  func failed<Tree: TensorTree>(_ error: JAXError, like example: Tree) -> Tree {
+    var error = error.located(at: location, in: name)
+    error.operation = name
+    let poisoned = Tensor.fail(error)
+    return rebuilt(example, leaves(example).map { _ in poisoned })
+  }
+
+  /// - Throws: unless `predicate` is a `bool` scalar.
+  func check(_ predicate: Tensor) throws(JAXError) {
+    if case .poisoned(let error) = predicate.storage { throw error }
+    guard predicate.type == .scalar(.bool) else {
+      throw error("what decides is \(predicate.type), not bool[]")
+    }
+  }
+
+  // MARK: Trees
+
+  func leaves(_ tree: some TensorTree) -> [Tensor] {
+    var leaves = TreeFlattener()
+    leaves.append(tree)
+    return leaves.tensors
+  }
+
+  func rebuilt<Tree: TensorTree>(_ tree: Tree, _ tensors: [Tensor]) -> Tree {
+    var rebuilder = TreeRebuilder(tensors)
+    return rebuilder.next(tree)
+  }
+
+  /// The tree with those of its tensors converted whose dtype gives way.
+  func converted<Tree: TensorTree>(_ tree: Tree, to dtypes: [DType]) -> Tree {
+    let tensors = leaves(tree)
+    guard tensors.count == dtypes.count else { return tree }
+    return rebuilt(
+      tree, zip(tensors, dtypes).map { $0.isWeak && $0.dtype != $1 ? $0.asType($1) : $0 })
+  }
+
+  // MARK: Tracing
+
+  /// A function of `arguments`, which are the tensors of a tree like `example`.
+  func traced<Argument: TensorTree, Output: TensorTree>(
+    _ arguments: [Tensor], as example: Argument, _ function: (Argument) -> Output
+  ) throws(JAXError) -> TracedFunction<Output> {
+    try TracedFunction(name: name, arguments: arguments, at: location) { tensors in
+      TracedOutput(function(rebuilt(example, tensors)))
+    }
+  }
+
+  /// A function without arguments.
+  func traced<Output: TensorTree>(_ function: () -> Output) throws(JAXError) -> TracedFunction<Output> {
+    try TracedFunction(name: name, arguments: [], at: location) { _ in TracedOutput(function()) }
+  }
+
+  /// The regions of functions of the same arguments, which all take what any of them captures after these; and what
+  /// that is in `trace`.
+  func regions(
+    _ functions: [TracedCode], in trace: Trace
+  ) throws(JAXError) -> (regions: [Region], captures: [Graph.Value]) {
+    var places: [Trace.CaptureSource: Int] = [:]
+    var captures: [Graph.Value] = []
+    var types: [ValueType] = []
+    for capture in functions.flatMap(\.captures) where places[capture.source] == nil {
+      places[capture.source] = captures.count
+      types.append(capture.type)
+      switch capture.source {
+      case .outer(let value): captures.append(value)
+      case .concrete: captures.append(trace.capture(capture.source, capture.type))
+      }
+    }
+    let regions = try functions.map { (function) throws(JAXError) in
+      let parameters = function.graph.parameterTypes.dropLast(function.captures.count)
+      let positions =
+        Array(parameters.indices) + function.captures.map { parameters.count + places[$0.source]! }
+      return try Region(function.graph).taking(parameters + types, as: positions)
+    }
+    return (regions, captures)
+  }
+
+  func values(of tensors: [Tensor], in trace: Trace) throws(JAXError) -> [Graph.Value] {
+    try tensors.map { (tensor) throws(JAXError) in
+      try trace.value(of: tensor, for: name, at: location)
+    }
+  }
+
+  /// Appends an instruction; its results as tensors.
+  func stage(
+    _ primitive: any Primitive, _ operands: [Graph.Value], _ regions: [Region], weak: [Bool], in trace: Trace
+  ) throws(JAXError) -> [Tensor] {
+    let results = try trace.builder.append(primitive, operands, regions: regions, at: location)
+    return zip(results, weak).compactMap { value, isWeak in
+      trace.builder.type(of: value).tensor.map { type in
+        Tensor(.traced(.init(trace: trace, value: value, type: type, location: location)), isWeak: isWeak)
+      }
+    }
+  }
+}
+
+/// What a traced function does, whatever its result is put together as.
+struct TracedCode {
+  let graph: Graph
+  let captures: [Trace.Capture]
+}
+
+extension TracedFunction {
+  var code: TracedCode { TracedCode(graph: graph, captures: captures) }
+}

@@ -1,0 +1,109 @@
+import JAXIR
+import JAXPrimitives
+
+/// The state after `body` has been applied to it as long as `condition`, a `bool` scalar, is true.
+///
+/// Inside a traced function the loop is part of the program, whatever the number of its iterations, and both functions
+/// are traced once; outside it runs at once. The body gives tensors of the types that it is given; a number that the
+/// state starts from takes the dtype that the body gives.
+///
+/// ```swift
+/// let root = whileLoop(x, while: { abs($0 * $0 - x) > 1e-6 }) { 0.5 * ($0 + x / $0) }
+/// ```
+public func whileLoop<State: TensorTree>(
+  _ initial: State, while condition: (State) -> Tensor, file: String = #fileID, line: Int = #line,
+  _ body: (State) -> State
+) -> State {
+  let call = ControlCall("whileLoop", .source(file: file, line: line, column: nil))
+  return call.run(initial) { () throws(JAXError) in
+    guard let trace = Ambient.activeTrace else {
+      var state = initial
+      while try call.isTrue(condition(state)) { state = body(state) }
+      return state
+    }
+    return try call.stageLoop(initial, condition, body, in: trace)
+  }
+}
+
+/// The state after `body` has been applied to each index of `range` and the state, in order.
+///
+/// Inside a traced function the loop is part of the program and `body` is traced once, for an index that is a tensor.
+///
+/// ```swift
+/// let power = foriLoop(0..<10, x) { _, y in y * x }
+/// ```
+public func foriLoop<State: TensorTree>(
+  _ range: Range<Int>, _ initial: State, file: String = #fileID, line: Int = #line,
+  _ body: (_ index: Tensor, _ state: State) -> State
+) -> State {
+  let location = Location.source(file: file, line: line, column: nil)
+  let call = ControlCall("foriLoop", location)
+  // An index of 32 bits would wrap beyond.
+  let isShort = range.lowerBound >= Int(Int32.min) && range.upperBound <= Int(Int32.max)
+  let dtype = isShort ? DType.int32 : .int64
+  func index(_ value: Int) throws(JAXError) -> Tensor {
+    try Tensor.make(Literal(splat: Kernel.Constant(dtype, integer: value), shape: .scalar), at: location)
+  }
+  return call.run(initial) { () throws(JAXError) in
+    guard let trace = Ambient.activeTrace else {
+      var state = initial
+      for value in range { state = body(try index(value), state) }
+      return state
+    }
+    let counted = Counted(index: try index(range.lowerBound), state: initial)
+    let (end, one) = (try index(range.upperBound), try index(1))
+    return try call.stageLoop(
+      counted, { $0.index .< end }, { Counted(index: $0.index + one, state: body($0.index, $0.state)) },
+      in: trace
+    )
+    .state
+  }
+}
+
+/// A state and the index of the iteration.
+private struct Counted<State: TensorTree>: TensorTree {
+  var index: Tensor
+  var state: State
+
+  func flatten(into leaves: inout TreeFlattener) {
+    leaves.append(index)
+    leaves.append(state)
+  }
+
+  func rebuild(from leaves: inout TreeRebuilder) -> Counted {
+    Counted(index: leaves.next(index), state: leaves.next(state))
+  }
+}
+
+extension ControlCall {
+  fileprivate func isTrue(_ predicate: Tensor) throws(JAXError) -> Bool {
+    try check(predicate)
+    return try predicate.item(as: Bool.self)
+  }
+
+  fileprivate func stageLoop<State: TensorTree>(
+    _ initial: State, _ condition: (State) -> Tensor, _ body: (State) -> State, in trace: Trace
+  ) throws(JAXError) -> State {
+    var state = leaves(initial)
+    // A number takes the dtype that the body makes of it.
+    let made = try traced(state, as: initial, body)
+    state = zip(state, made.graph.resultTypes).map { leaf, type in
+      guard leaf.isWeak, let dtype = type.tensor?.dtype, dtype != leaf.dtype else { return leaf }
+      return leaf.asType(dtype)
+    }
+    let dtypes = state.map(\.dtype)
+    let step = try traced(state, as: initial, { converted(body($0), to: dtypes) })
+    let test = try traced(state, as: initial, condition)
+    for (type, leaf) in zip(step.graph.resultTypes, state) where type != .tensor(leaf.type) {
+      throw error("the body gives \(type) for a state of \(leaf.type)")
+    }
+    guard test.graph.resultTypes == [.tensor(.scalar(.bool))] else {
+      throw error("the condition gives \(test.graph.resultTypes[0]), not bool[]")
+    }
+    let (regions, captures) = try regions([test.code, step.code], in: trace)
+    let operands = try values(of: state, in: trace) + captures
+    let results = try stage(
+      While(invariants: captures.count), operands, regions, weak: state.map(\.isWeak), in: trace)
+    return rebuilt(initial, results)
+  }
+}

@@ -1,0 +1,79 @@
+import JAXIR
+import JAXPrimitives
+
+/// Loops carry only what changes, and regions make constants themselves:
+///
+///     y…, z = while x…, a  {… return x'…, a}      ⇒  y… = while x… invariant a {… return x'…}; z = a
+///     while x… invariant c {… c …}, case i, c {… c …}  ⇒  … {k = constant; … k …}      c constant, of one value
+///     case k, x… {f} {g}                           ⇒  the instructions of the branch that the constant k names
+///
+/// What is invariant is neither copied before the loop nor given back by it.
+struct ControlSimplification: RewriteRule {
+  func rewrite(_ site: RewriteSite) throws(JAXError) -> [Graph.Value]? {
+    switch site.primitive {
+    case let loop as While: try site.simplifiedLoop(loop)
+    case is Case: try site.simplifiedChoice()
+    default: nil
+    }
+  }
+}
+
+extension RewriteSite {
+  fileprivate func simplifiedLoop(_ loop: While) throws(JAXError) -> [Graph.Value]? {
+    let count = operands.count - loop.invariants
+    let body = instruction.regions[1].graph
+    let isCarried = (0..<count).map { body.results[$0] != Graph.Value($0) }
+    let constants = operands.indices.map { $0 < count && isCarried[$0] ? nil : splat($0) }
+    guard isCarried.contains(false) || constants.contains(where: { $0 != nil }) else { return nil }
+    let state = (0..<count).filter { isCarried[$0] }
+    let invariants = operands.indices.filter { !state.contains($0) && constants[$0] == nil }
+    let positions = state + invariants
+    let regions = try instruction.regions.enumerated().map { (number, region) throws(JAXError) in
+      try region.taking(positions, constants, results: number == 0 ? [0] : state, at: instruction.location)
+    }
+    var results = try append(
+      While(invariants: invariants.count), positions.map { operands[$0] }, regions: regions)[...]
+    return isCarried.enumerated().map { $1 ? results.removeFirst() : operands[$0] }
+  }
+
+  fileprivate func simplifiedChoice() throws(JAXError) -> [Graph.Value]? {
+    if let index = splat(0) {
+      let number = Int(Int32(truncatingIfNeeded: Int(bitPattern: UInt(index.bits))))
+      let branches = instruction.regions
+      let branch = branches[branches.indices.contains(number) ? number : branches.count - 1]
+      return try inline(branch.graph, Array(operands.dropFirst()))
+    }
+    let constants = operands.indices.dropFirst().map { splat($0) }
+    guard constants.contains(where: { $0 != nil }) else { return nil }
+    let positions = constants.indices.filter { constants[$0] == nil }
+    let regions = try instruction.regions.map { (region) throws(JAXError) in
+      try region.taking(
+        positions, constants, results: Array(region.graph.results.indices), at: instruction.location)
+    }
+    return try append(Case(), [operands[0]] + positions.map { operands[$0 + 1] }, regions: regions)
+  }
+}
+
+extension Region {
+  /// The region with the parameters at `positions`, in this order, and those of the others that are constants made
+  /// inside; with some of its results.
+  fileprivate func taking(
+    _ positions: [Int], _ constants: [Kernel.Constant?], results: [Int], at location: Location
+  ) throws(JAXError) -> Region {
+    let builder = GraphBuilder()
+    var values = [Graph.Value?](repeating: nil, count: graph.parameterCount)
+    for position in positions { values[position] = builder.parameter(graph.parameterTypes[position]) }
+    for (position, constant) in constants.enumerated() where values[position] == nil {
+      guard let constant, let type = graph.parameterTypes[position].tensor else { continue }
+      values[position] = try builder.append(
+        Constant(Literal(splat: constant, shape: type.shape)), [], at: location)[0]
+    }
+    // Each parameter is taken, a constant, or a state that nothing changes, which is taken too.
+    let inlined = try builder.inline(graph, values.map { $0! })
+    return Region(builder.finish(name: graph.name, results: results.map { inlined[$0] }))
+  }
+}
+
+extension Pass {
+  package static let controlSimplification = Pass("control-simplification", rule: ControlSimplification())
+}
