@@ -165,14 +165,17 @@ struct ElementwiseTests {
         over: [.constant(length)], lanes: 1, from: [builder.constant(Kernel.Constant(.float32, bits: 0))]
       ) { place in
         [builder.load(x, at: index.index * length + place[0].index)]
-      } combine: { [$0[0] + $1[0]] }
+      } combine: {
+        [$0[0] + $1[0]]
+      }
       builder.store(sum[0], to: out, at: index.index)
       return []
     }
     let elements = samples(count * length)
     let native = try NativeKernel(builder.finish())
     let results = native.run([bytes(elements), bytes([Float](repeating: .nan, count: count))])
-    let expected = (0..<count).map { row -> Float in elements[row * length..<(row + 1) * length].reduce(0, +) }
+    let expected = (0..<count).map { row -> Float in elements[row * length..<(row + 1) * length].reduce(0, +)
+    }
     #expect(values(results[1]) == expected)
   }
 }

@@ -40,7 +40,7 @@ extension RandomProgram {
       }
     }
     let index =
-      chance(0.6)
+      chance(0.2)
       ? try append(
         Constant(Literal(splat: Kernel.Constant(.int32, integer: int(-1...4)), shape: .scalar)), [])[0]
       : try value(of: .scalar(.int32))

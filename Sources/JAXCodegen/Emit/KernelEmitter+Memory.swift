@@ -70,7 +70,11 @@ extension KernelEmitter {
       switch value(term.value) {
       case .uniform(let scalar):
         if let number = ir.constantValue(scalar) {
-          constant += number * term.stride
+          // A place under a mask may be anywhere.
+          let (distance, isFar) = number.multipliedReportingOverflow(by: term.stride)
+          let (sum, isFarther) = constant.addingReportingOverflow(distance)
+          guard !isFar, !isFarther else { return (index, 0) }
+          constant = sum
           continue
         }
       case .ramp(_, let step): stride += step * term.stride

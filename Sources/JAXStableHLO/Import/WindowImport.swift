@@ -15,7 +15,7 @@ extension OperationSite {
     guard operation.regions.count == 1, operands.count % 2 == 0, let first = operands.first else {
       throw invalid("takes operands, as many initial values, and one region")
     }
-    let body = try importer.region(operation.regions[0], at: operation.position)
+    let body = try importer.region(operation.regions[0], in: scope, at: operation.position)
     if let cumulate = windows.cumulation(of: try type(of: first).shape) {
       return try apply(cumulate, operands, regions: [body])
     }
@@ -26,7 +26,7 @@ extension OperationSite {
     let windows = try windows()
     guard operation.regions.count == 2 else { throw invalid("takes two regions") }
     let regions = try operation.regions.map { (region) throws(JAXError) in
-      try importer.region(region, at: operation.position)
+      try importer.region(region, in: scope, at: operation.position)
     }
     return try apply(SelectAndScatter(windows), try operands(3), regions: regions)
   }
