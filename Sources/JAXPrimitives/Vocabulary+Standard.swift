@@ -69,6 +69,8 @@ extension Vocabulary {
     BesselI0e.self,
     BesselI1e.self,
     NextAfter.self,
+    DecodeFloat8.self,
+    EncodeFloat8.self,
     // Structural
     Constant.self,
     BroadcastInDim.self,

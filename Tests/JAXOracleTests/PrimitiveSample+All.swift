@@ -57,26 +57,30 @@ extension PrimitiveSample {
     PrimitiveSample(Pow(), 2),
   ]
 
-  private static let special: [PrimitiveSample] = [
-    PrimitiveSample(Tan(), 1),
-    PrimitiveSample(Asin(), 1),
-    PrimitiveSample(Acos(), 1),
-    PrimitiveSample(Atan(), 1),
-    PrimitiveSample(Sinh(), 1),
-    PrimitiveSample(Cosh(), 1),
-    PrimitiveSample(Asinh(), 1),
-    PrimitiveSample(Acosh(), 1),
-    PrimitiveSample(Atanh(), 1),
-    PrimitiveSample(Erfc(), 1),
-    PrimitiveSample(ErfInv(), 1),
-    PrimitiveSample(Lgamma(), 1),
-    PrimitiveSample(Digamma(), 1),
-    PrimitiveSample(Polygamma(), 2),
-    PrimitiveSample(Zeta(), 2),
-    PrimitiveSample(BesselI0e(), 1),
-    PrimitiveSample(BesselI1e(), 1),
-    PrimitiveSample(NextAfter(), 2),
-  ]
+  private static let special: [PrimitiveSample] =
+    [
+      PrimitiveSample(Tan(), 1),
+      PrimitiveSample(Asin(), 1),
+      PrimitiveSample(Acos(), 1),
+      PrimitiveSample(Atan(), 1),
+      PrimitiveSample(Sinh(), 1),
+      PrimitiveSample(Cosh(), 1),
+      PrimitiveSample(Asinh(), 1),
+      PrimitiveSample(Acosh(), 1),
+      PrimitiveSample(Atanh(), 1),
+      PrimitiveSample(Erfc(), 1),
+      PrimitiveSample(ErfInv(), 1),
+      PrimitiveSample(Lgamma(), 1),
+      PrimitiveSample(Digamma(), 1),
+      PrimitiveSample(Polygamma(), 2),
+      PrimitiveSample(Zeta(), 2),
+      PrimitiveSample(BesselI0e(), 1),
+      PrimitiveSample(BesselI1e(), 1),
+      PrimitiveSample(NextAfter(), 2),
+    ]
+    + Float8Format.allCases.flatMap {
+      [PrimitiveSample(DecodeFloat8($0), 1), PrimitiveSample(EncodeFloat8($0), 1)]
+    }
 
   private static let choices: [PrimitiveSample] =
     [

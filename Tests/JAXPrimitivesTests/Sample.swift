@@ -54,7 +54,7 @@ extension Sample {
   /// Those on which derivatives can be computed: in f64, with parameters that round nothing, of primitives that have one
   /// along every operand.
   static let smooth = all.filter { sample in
-    let others = ["reduce_precision", "next_after", "polygamma", "zeta"]
+    let others = ["reduce_precision", "next_after", "polygamma", "zeta", "encode_float8"]
     return sample.operands.contains { $0.dtype.component == .float64 }
       && !others.contains(type(of: sample.primitive).name)
   }
@@ -123,6 +123,8 @@ extension Sample {
       Sample(Atan2(), same(dtype, 2)),
       Sample(Acosh(), same(dtype, 1), in: 1.5...3),
       Sample(NextAfter(), same(dtype, 2)),
+      Sample(EncodeFloat8(.e5m2), same(dtype, 1)),
+      Sample(DecodeFloat8(.e4m3), same(.uint8, 1)),
       Sample(Polygamma(), same(dtype, 2)),
       Sample(Zeta(), same(dtype, 2), in: 1.5...3),
       Sample(Fma(), same(dtype, 3), linear: [[0, 2], [1, 2], [2], [0]]),

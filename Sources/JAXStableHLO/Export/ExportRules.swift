@@ -127,7 +127,43 @@ extension Exporter {
     rule(Sinh.self, "chlo.sinh"),
     rule(Tan.self, "chlo.tan"),
     rule(Zeta.self, "chlo.zeta"),
+    rule(DecodeFloat8.self) { (decode, site) throws(JAXError) in
+      let type = MLIR.Spelling.tensor(site.resultTypes[0].shape, decode.format.rawValue)
+      let bits = site.exporter.append("stablehlo.bitcast_convert", site.operands[0], spelled: type)
+      return [site.exporter.append("stablehlo.convert", bits, to: site.resultTypes[0])]
+    },
+    rule(EncodeFloat8.self) { (encode, site) throws(JAXError) in
+      let type = MLIR.Spelling.tensor(site.resultTypes[0].shape, encode.format.rawValue)
+      let number = site.exporter.append("stablehlo.convert", site.operands[0], spelled: type)
+      return [site.exporter.append("stablehlo.bitcast_convert", number, to: site.resultTypes[0])]
+    },
   ]
+}
+
+extension Exporter {
+  /// A value of a type that no tensor of ours has.
+  fileprivate struct ForeignTerm {
+    let name: String
+    let type: String
+  }
+
+  fileprivate func append(_ operation: String, _ operand: Term, spelled type: String) -> ForeignTerm {
+    let name = newTerm(operand.type).name
+    line("\(name) = \"\(operation)\"(\(operand.name)) : (\(operand.spelling)) -> \(type)")
+    return ForeignTerm(name: name, type: type)
+  }
+
+  fileprivate func append(_ operation: String, _ operand: ForeignTerm, to type: TensorType) -> Term {
+    let result = newTerm(type)
+    line("\(result.name) = \"\(operation)\"(\(operand.name)) : (\(operand.type)) -> \(result.spelling)")
+    return result
+  }
+}
+
+extension MLIR.Spelling {
+  fileprivate static func tensor(_ shape: Shape, _ element: String) -> String {
+    "tensor<" + shape.extents.map { "\($0)x" }.joined() + element + ">"
+  }
 }
 
 extension Compare {

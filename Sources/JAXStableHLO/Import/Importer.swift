@@ -75,7 +75,8 @@ final class Importer {
     let scope = ImportScope()
     do throws(JAXError) {
       let arguments = try self.arguments(of: main, inputs, in: scope)
-      let results = try call(main, arguments, in: scope, at: main.position)
+      let values = try call(main, arguments, in: scope, at: main.position)
+      let results = zip(values, main.resultTypes).map { result($0, $1, in: scope) }
       if let error = reported() { throw error }
       return scope.builder.finish(name: "main", results: results)
     } catch {
@@ -96,7 +97,7 @@ final class Importer {
       let input = inputs.indices.contains(index) ? inputs[index] : nil
       guard argument.type.isDynamic, let input else {
         let type = try tensorType(argument.type, argument.position)
-        arguments.append(scope.builder.parameter(.tensor(type)))
+        arguments.append(parameter(argument.type, type, in: scope))
         if let value = input?.value, value.type == type { scope.note(value, for: arguments[index]) }
         continue
       }
@@ -261,9 +262,15 @@ extension Importer {
   ) throws(JAXError) -> [Graph.Value] {
     let operands = try scope.values(of: operation, file)
     try scope.check(operands, against: operation.operandTypes, of: operation, file)
-    var site = OperationSite(operation, operands, in: scope, of: self)
-    let results = try site.isQuantized ? site.quantizedResults(by: rule) : rule(&site)
-    try site.checkAttributes()
+    let results: [Graph.Value]
+    if let special = try narrowResults(of: operation, operands, in: scope) {
+      results = narrowed(special, of: operation, in: scope)
+    } else {
+      var site = OperationSite(operation, operands, in: scope, of: self)
+      let values = try site.isQuantized ? site.quantizedResults(by: rule) : rule(&site)
+      results = narrowed(values, of: operation, in: scope)
+      try site.checkAttributes()
+    }
     guard areOf(operation.resultTypes, results, in: scope) else {
       throw JAXError(
         .shapeMismatch,

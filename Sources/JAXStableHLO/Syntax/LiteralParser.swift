@@ -1,4 +1,5 @@
 import JAXIR
+import JAXPrimitives
 
 extension MLIR.Parser {
   /// `dense<...> : type` after its first word.
@@ -12,10 +13,16 @@ extension MLIR.Parser {
     try lexer.expect(">")
     try lexer.expect(":")
     let position = lexer.position
-    let type = try tensorType(of: try type(), position)
+    let syntax = try type()
+    let type = try tensorType(of: syntax, position)
     let end = lexer
     lexer = elements
-    let bytes = try denseElements(type)
+    let bytes: [UInt8]
+    if case .float8(let format) = syntax.narrow {
+      bytes = try denseElements(type, format)
+    } else {
+      bytes = try denseElements(type)
+    }
     lexer = end
     do {
       return try Literal(type, bytes: bytes)
@@ -57,9 +64,19 @@ extension MLIR.Parser {
     lexer.index += 1
   }
 
-  private mutating func denseElements(_ type: TensorType) throws(JAXError) -> [UInt8] {
-    if lexer.sees("\"") { return try hexElements(type) }
+  /// - Parameter format: That of numbers in hexadecimal, which are bits; nil for those of the dtype.
+  private mutating func denseElements(
+    _ type: TensorType, _ format: Float8Format? = nil
+  ) throws(JAXError) -> [UInt8] {
+    if lexer.sees("\"") {
+      guard let format else { return try hexElements(type) }
+      let codes = try hexElements(type.with(dtype: .uint8))
+      return codes.flatMap { code in
+        withUnsafeBytes(of: format.number(of: code).bitPattern.littleEndian) { Array($0) }
+      }
+    }
     var elements = Elements(type)
+    elements.format = format
     if lexer.sees("[") {
       try nestedList(axis: 0, &elements)
       guard elements.bytes.count == type.byteCount else {
@@ -79,6 +96,7 @@ extension MLIR.Parser {
   /// The elements read so far.
   private struct Elements {
     let type: TensorType
+    var format: Float8Format?
     var bytes: [UInt8] = []
 
     init(_ type: TensorType) { self.type = type }
@@ -131,7 +149,15 @@ extension MLIR.Parser {
     }
     guard lexer.seesNumber else { throw lexer.expected(dtype == .bool ? "'true' or 'false'" : "a number") }
     let position = lexer.here
-    let bits = try bits(of: try lexer.number(), as: dtype, position)
+    let number = try lexer.number()
+    if let format = elements.format, case .integer(let code, false, true) = number {
+      guard code <= 0xFF else {
+        throw lexer.error("the number does not fit \(format.rawValue)", at: position)
+      }
+      let bits = format.number(of: UInt8(code)).bitPattern
+      return elements.append(bits: UInt64(bits), byteCount: dtype.byteCount)
+    }
+    let bits = try bits(of: number, as: dtype, position)
     elements.append(bits: bits, byteCount: dtype.byteCount)
   }
 

@@ -66,7 +66,7 @@ extension MLIR.TypeSyntax: CustomStringConvertible {
 }
 
 extension MLIR.TypeSyntax {
-  /// The tensor type that this spells.
+  /// The tensor type that this spells; that of a narrow element type is the one it is computed in.
   ///
   /// - Throws: `unsupported` for dynamic extents, element types that we lack, and what is no tensor;
   ///   `shapeOverflow`.
@@ -74,7 +74,7 @@ extension MLIR.TypeSyntax {
     guard case .tensor(let extents, let element) = self else {
       throw JAXError(.unsupported, "type \(self), where a tensor is needed")
     }
-    guard let dtype = element.storage else {
+    guard let dtype = element.storage ?? narrow?.dtype else {
       throw JAXError(.unsupported, "type \(self): tensors of \(element)")
     }
     var known: [Int] = []
@@ -89,8 +89,8 @@ extension MLIR.TypeSyntax {
 extension MLIR.TypeSyntax {
   /// Whether `type` is one that this may stand for: a `?` is any extent.
   func matches(_ type: TensorType) -> Bool {
-    guard case .tensor(let extents, let element) = self, element.storage == type.dtype,
-      extents.count == type.rank
+    guard case .tensor(let extents, let element) = self,
+      element.storage == type.dtype || narrow?.dtype == type.dtype, extents.count == type.rank
     else { return false }
     return zip(extents, type.shape.extents).allSatisfy { $0 == nil || $0 == $1 }
   }
