@@ -78,8 +78,11 @@ extension PrimitiveSample {
       PrimitiveSample(BesselI1e(), 1),
       PrimitiveSample(NextAfter(), 2),
     ]
-    + Float8Format.allCases.flatMap {
-      [PrimitiveSample(DecodeFloat8($0), 1), PrimitiveSample(EncodeFloat8($0), 1)]
+    + Float8Format.allCases.flatMap { format in
+      [
+        PrimitiveSample(EncodeFloat8(format), 1),
+        PrimitiveSample(DecodeFloat8.self) { Application(DecodeFloat8(format), [try type(.uint8, $1)]) },
+      ]
     }
 
   private static let choices: [PrimitiveSample] =

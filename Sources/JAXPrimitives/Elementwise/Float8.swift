@@ -50,7 +50,7 @@ package struct DecodeFloat8: ElementwisePrimitive, NondifferentiablePrimitive {
 }
 
 /// The bits, as `u8`, of a float in an 8-bit format, rounded once, to nearest even. What is too large is infinite, or
-/// NaN where the format has no infinity. Of `f8E8M0FNU`, halfway goes up, and what is not positive is NaN.
+/// NaN where the format has no infinity; a NaN has no sign. Of `f8E8M0FNU`, halfway goes up, and what is not positive is NaN.
 ///
 /// - (C1) The operand is a float.
 package struct EncodeFloat8: ElementwisePrimitive, NondifferentiablePrimitive {
@@ -150,9 +150,9 @@ extension Float8Format {
     switch ending {
     case .infinity:
       let finite = code.compare(.greater, constant(top)).select(constant(top), code)
-      return isNaN.select(constant(top + 1 << (mantissa - 1)), finite) | sign
+      return isNaN.select(constant(top + 1 << (mantissa - 1)), finite | sign)
     case .ones:
-      return (isNaN | code.compare(.greater, constant(0x7E))).select(constant(0x7F), code) | sign
+      return (isNaN | code.compare(.greater, constant(0x7E))).select(constant(0x7F), code | sign)
     case .minusZero:
       let signed = code.compare(.equal, constant(0)).select(code, code | sign)
       return (isNaN | code.compare(.greater, constant(0x7F))).select(constant(0x80), signed)

@@ -171,7 +171,7 @@ import Testing
       ),
       ("func.func @main() -> tensor<f32> { return }", "@main returns nothing, its type says f32[]"),
       ("func.func @main() { stablehlo.return }", "a block that does not end with func.return"),
-      ("func.func @main(%a: tensor<2xi4>) { return }", "type tensor<2xi4>: tensors of i4"),
+      ("func.func @main(%a: tensor<2xi5>) { return }", "type tensor<2xi5>: tensors of i5"),
       ("func.func @main(%a: tensor<2xi8>, %a: tensor<2xi8>) { return }", "value %a is defined twice"),
     ]
     for (text, message) in cases { #expect(ImporterTests.refusal(text)?.message == message) }

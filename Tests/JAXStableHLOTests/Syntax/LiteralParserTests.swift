@@ -77,7 +77,7 @@ import Testing
       "1.0> : tensor<9223372036854775807x8xf32>",
       "shape [9223372036854775807, 8] has more elements than memory can address"
     ),
-    ("1> : tensor<4xi4>", "type tensor<4xi4>: tensors of i4"),
+    ("1> : tensor<4xi5>", "type tensor<4xi5>: tensors of i5"),
     ("1> : tensor<?xi8>", "type tensor<?xi8>: dynamic extents"),
     ("1> : i32", "type i32, where a tensor is needed"), ("1, 2> : tensor<2xi32>", "expected '>', found ','"),
     ("(1.0)> : tensor<complex<f32>>", "expected ',', found ')'"),
