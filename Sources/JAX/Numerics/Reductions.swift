@@ -81,7 +81,7 @@ extension Tensor {
     }
   }
 
-  /// The mean squared distance from the mean, computed in two passes.
+  /// The mean squared distance from the mean, computed in two passes; of complex numbers it is real.
   public func variance(
     axes: [Int]? = nil, keepingAxes: Bool = false, file: String = #fileID, line: Int = #line
   ) -> Tensor {
@@ -157,7 +157,12 @@ extension OperationCall {
   func variance(_ x: Tensor, axes: [Int]?, keepingAxes: Bool) throws(JAXError) -> Tensor {
     let x = try x.convert(to: Promotion.inexact(x.typed), at: location)
     let centred = try self(Subtract(), x, mean(x, axes: axes, keepingAxes: true))
-    return try mean(self(Multiply(), centred, centred), axes: axes, keepingAxes: keepingAxes)
+    guard x.dtype.isComplex else {
+      return try mean(self(Multiply(), centred, centred), axes: axes, keepingAxes: keepingAxes)
+    }
+    let parts = try [self(Real(), centred), self(Imaginary(), centred)]
+    let squares = try parts.map { (part) throws(JAXError) in try self(Multiply(), part, part) }
+    return try mean(self(Add(), squares[0], squares[1]), axes: axes, keepingAxes: keepingAxes)
   }
 
   /// - Throws: `invalidArgument` when there is nothing to take the largest or smallest of.

@@ -11,9 +11,9 @@ extension ComplexScalar {
   fileprivate func doubleExp() -> ComplexScalar {
     let reduction = ExponentialReduction(real.atMost(1500).atLeast(-1500))
     let tail = reduction.tail()
-    let wave = imaginary.sineAndCosine()
-    let (cosine, sine) = (wave.cosine.grown(by: tail), wave.sine.grown(by: tail))
-    let result = ComplexScalar(cosine, sine).scaled(by: reduction.exponent)
+    let wave = LiftedWave(imaginary)
+    let result = wave.scaled(
+      wave.cosine.grown(by: tail), wave.sine.grown(by: tail), by: reduction.exponent)
     return ComplexScalar(result.real, imaginary.compare(.equal, 0).select(imaginary, result.imaginary))
   }
 
@@ -60,10 +60,10 @@ extension ComplexScalar {
   package func sinh() -> ComplexScalar {
     inDoublePrecision { z in
       let hyperbolic = ScaledHyperbolic(z.real)
-      let wave = z.imaginary.sineAndCosine()
-      let result = ComplexScalar(
-        (hyperbolic.sine * wave.cosine).signedValue, (hyperbolic.cosine * wave.sine).value
-      ).scaled(by: hyperbolic.exponent)
+      let wave = LiftedWave(z.imaginary)
+      let result = wave.scaled(
+        (hyperbolic.sine * wave.cosine).signedValue, (hyperbolic.cosine * wave.sine).value,
+        by: hyperbolic.exponent)
       let isReal = z.imaginary.compare(.equal, 0)
       return ComplexScalar(result.real, isReal.select(z.imaginary, result.imaginary))
     }
@@ -73,10 +73,10 @@ extension ComplexScalar {
   package func cosh() -> ComplexScalar {
     inDoublePrecision { z in
       let hyperbolic = ScaledHyperbolic(z.real)
-      let wave = z.imaginary.sineAndCosine()
-      let result = ComplexScalar(
-        (hyperbolic.cosine * wave.cosine).value, (hyperbolic.sine * wave.sine).signedValue
-      ).scaled(by: hyperbolic.exponent)
+      let wave = LiftedWave(z.imaginary)
+      let result = wave.scaled(
+        (hyperbolic.cosine * wave.cosine).value, (hyperbolic.sine * wave.sine).signedValue,
+        by: hyperbolic.exponent)
       let isReal = z.imaginary.compare(.equal, 0)
       let sign = z.imaginary.constant(1).copySign(of: z.real)
       return ComplexScalar(result.real, isReal.select(z.imaginary * sign, result.imaginary))
@@ -145,6 +145,29 @@ struct ScaledHyperbolic {
     let sign = x.bits & x.bits.constant(integer: Int.min)
     sine = sign.turning(isTiny.select(Pair(x.abs), magnitude))
     cosine = combined(sum, difference)
+  }
+}
+
+/// Sine and cosine of a float64, the sine times a power of 2 where products with it might be denormal before they are
+/// scaled.
+private struct LiftedWave {
+  let sine: Pair
+  let cosine: Pair
+  /// How far the sine is lifted, an `int64`.
+  private let lift: Scalar
+
+  init(_ y: Scalar) {
+    let wave = y.sineAndCosine()
+    let isSmall = y.abs.compare(.less, 0x1p-500)
+    sine = wave.sine.scaled(isSmall.select(0x1p512, y.constant(1)))
+    cosine = wave.cosine
+    let zero = y.bits.constant(integer: 0)
+    lift = isSmall.select(zero.constant(integer: 512), zero)
+  }
+
+  /// A product with the cosine and one with the sine, times 2^exponent.
+  func scaled(_ real: Scalar, _ imaginary: Scalar, by exponent: Scalar) -> ComplexScalar {
+    ComplexScalar(real.scaled(by: exponent), imaginary.scaled(by: exponent - lift))
   }
 }
 

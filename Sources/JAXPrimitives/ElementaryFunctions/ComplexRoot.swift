@@ -47,8 +47,12 @@ extension ComplexScalar {
       let wave = (z.imaginary.atan2(z.real) / 3).sineAndCosine()
       let length = z.magnitude.cbrt()
       let parts = ComplexScalar((wave.cosine * length).value, (wave.sine * length).value)
+      // Where the angle may be too small a number, ∛(x + iy) = ∛x + iy / 3·∛x².
+      let isNarrow = z.imaginary.abs.compare(.lessEqual, z.real * 0x1p-60)
+      let low = z.imaginary / (length * length * 3)
+      let root = ComplexScalar(parts.real, isNarrow.select(low, parts.imaginary))
       let isZero = length.compare(.equal, 0)
-      return isZero.select(z, parts)
+      return isZero.select(z, root)
     }
   }
 }

@@ -17,7 +17,7 @@ struct PairExponential {
     let low = n.fma(-0x1.7b57a079a1934p-111, product.low + x.low)
     let r = Pair.exactSum(reduction.high, product.high)
     let remainder = Pair.exactSum(r.high, r.low + low)
-    p = remainder * FactorialSeries(first: 1, step: 1, pairCount: 12, count: 22)(remainder)
+    p = remainder * FactorialSeries(first: 1, step: 1, pairCount: 13, count: 22)(remainder)
   }
 
   /// e^x, where 2ⁿ is a normal number.
@@ -43,9 +43,9 @@ struct PairWave {
     let quadrant = reduction.quadrant
     let r = Pair.exactSum(reduction.remainder.high, reduction.remainder.low + x.low)
     let z = -(r * r)
-    let ofR = r * FactorialSeries(first: 1, step: 2, pairCount: 7, count: 14)(z)
+    let ofR = r * FactorialSeries(first: 1, step: 2, pairCount: 8, count: 14)(z)
     // cos r − 1
-    let rise = z * FactorialSeries(first: 2, step: 2, pairCount: 7, count: 13)(z)
+    let rise = z * FactorialSeries(first: 2, step: 2, pairCount: 8, count: 13)(z)
     let isOdd = Scalar.isOdd(quadrant)
     let sineSign = quadrant.shiftRightLogical(1).shiftLeft(63)
     let cosineSign = quadrant.adding(integer: 1).shiftRightLogical(1).shiftLeft(63)

@@ -58,6 +58,37 @@ struct ComplexFunctionsTests {
     }
   }
 
+  /// Of two arguments, too, but by other ways.
+  @Test(arguments: ComplexFunction.all.filter { $0.arity == 2 })
+  func singlePrecisionIsNearDoublePrecision(_ function: ComplexFunction) throws {
+    let numbers = (0..<4).map {
+      uniform(500, in: -3...3 as ClosedRange<Float>, seed: 40 + $0).map { Double($0) }
+    }
+    let arguments = [Array(zip(numbers[0], numbers[1])), Array(zip(numbers[2], numbers[3]))]
+    let single = try apply(function, arguments, .complex64)
+    let double = try apply(function, arguments, .complex128)
+    for (index, (single, double)) in zip(single, double).enumerated() {
+      for (part, wide) in [(single.0, double.0), (single.1, double.1)] {
+        let units = unitsInTheLastPlace(Float(part), from: wide)
+        #expect(units <= 2, "\(function.name)\(arguments.map { $0[index] }) is \(part), not \(wide)")
+      }
+    }
+  }
+
+  /// Conjugates have conjugate values, which puts the two sides of a branch cut where the signs of zeros say.
+  @Test(arguments: ComplexFunction.all.filter { $0.arity == 1 && $0.name != "abs" })
+  func conjugatesHaveConjugateValues(_ function: ComplexFunction) throws {
+    let parts = specialNumbers.filter { !$0.isNaN } + uniform(20, in: -3...3, seed: 50)
+    let arguments = parts.flatMap { x in parts.map { (x, $0) } }
+    let values = try apply(function, [arguments], .complex128)
+    let mirrored = try apply(function, [arguments.map { ($0.0, -$0.1) }], .complex128)
+    for ((argument, value), other) in zip(zip(arguments, values), mirrored) {
+      func same(_ a: Double, _ b: Double) -> Bool { a.isNaN ? b.isNaN : a == b && a.sign == b.sign }
+      let isMirrored = same(value.0, other.0) && same(value.1, -other.1)
+      #expect(isMirrored, "\(function.name)\(argument) is \(value), of the conjugate \(other)")
+    }
+  }
+
   /// Results of the primitive, those that are not complex with imaginary part 0.
   private func apply(
     _ function: ComplexFunction, _ arguments: [[ComplexFunction.Number]], _ dtype: DType

@@ -61,6 +61,7 @@ FUNCTIONS = {
     "log": (mp.log, dict(exponents=(-300, 300), places=[(1, 0), (-1, 0), (0, 1), (0.6, 0.8)])),
     "log1p": (lambda z: mp.log(1 + z), dict(exponents=(-300, 300), places=[(-1, 0), (0, 0), (-2, 0), (-1, 1)])),
     "sqrt": (mp.sqrt, dict(exponents=(-1000, 1000), places=[(1, 0), (-1, 0), (-4, 0)])),
+    "cbrt": (lambda z: mp.exp(mp.log(z) / 3), dict(exponents=(-1000, 1000), places=[(1, 0), (-1, 0), (-8, 0)])),
     "rsqrt": (lambda z: 1 / mp.sqrt(z), dict(exponents=(-600, 600), places=[(1, 0), (-1, 0), (-4, 0)])),
     "asin": (mp.asin, INVERSE), "acos": (mp.acos, INVERSE), "atan": (mp.atan, INVERSE),
     "asinh": (mp.asinh, INVERSE), "acosh": (mp.acosh, INVERSE), "atanh": (mp.atanh, INVERSE),

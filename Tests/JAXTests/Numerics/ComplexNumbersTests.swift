@@ -38,6 +38,14 @@ import Testing
     #expect(try z.product().item() == Number(-5, 10))
   }
 
+  @Test func statistics() throws {
+    let numbers = Tensor([Complex<Float>(1, 2), Complex(3, -2)])
+    #expect(try numbers.mean().item() == Number(2, 0))
+    #expect(try numbers.variance().item() == 5 as Float)
+    #expect(try numbers.any().item() == true)
+    #expect(try (numbers ** 2).elements()[1] == Number(5, -12))
+  }
+
   @Test func promotion() {
     #expect((z * Tensor([2.0])).dtype == .complex128)
     #expect((z * Tensor([Int64(2)])).dtype == .complex64)
