@@ -42,7 +42,8 @@ struct TranspositionTests {
 
   /// Every primitive that says it is linear is tested to be.
   @Test func everyLinearPrimitiveHasASample() {
-    let sampled = Set(Self.samples.map { type(of: $0.primitive).name } + ["reduce_precision", "call", "case", "while"])
+    let sampled = Set(
+      Self.samples.map { type(of: $0.primitive).name } + ["reduce_precision", "call", "case", "while"])
     for primitive in Vocabulary.standard.primitives where primitive is any LinearPrimitive.Type {
       #expect(sampled.contains(primitive.name), "\(primitive.name) has no sample")
     }
