@@ -7,6 +7,8 @@ final class ImportScope {
   private var values: [String: [Graph.Value]] = [:]
   /// Names of what operations that are wrong should have defined.
   private var poisoned: Set<String> = []
+  /// The parts of tuples, which are values of no type of ours.
+  private var tuples: [String: [Graph.Value]] = [:]
   /// nil where effects are not allowed.
   private let effects: EffectChain?
 
@@ -123,7 +125,9 @@ extension ImportScope {
     let isSmall = (instruction.operands + instruction.results).allSatisfy { value in
       (builder.type(of: value).tensor?.shape.count).map { $0 <= Self.mostElements } ?? false
     }
-    return isSmall ? instruction : nil
+    // A loop might never end.
+    let isBounded = instruction.regions.allSatisfy(\.isScalarCode) && !(instruction.primitive is While)
+    return isSmall && isBounded ? instruction : nil
   }
 }
 
@@ -151,7 +155,49 @@ extension ImportScope {
 
   /// Whether an operand is the result of an operation that is wrong.
   func usesPoison(_ operation: MLIR.Operation) -> Bool {
-    !poisoned.isEmpty && operation.operands.contains { poisoned.contains($0.name) }
+    operation.operands.contains { isPoisoned($0.name) }
+  }
+
+  private func isPoisoned(_ name: String) -> Bool {
+    var scope: ImportScope? = self
+    while let next = scope {
+      if next.values[name] != nil || next.tuples[name] != nil { return false }
+      if next.poisoned.contains(name) { return true }
+      scope = next.outer
+    }
+    return false
+  }
+
+  // MARK: Tuples
+
+  /// Whether an operation gives names to values that are there, and is none itself.
+  static func namesParts(_ operation: MLIR.Operation) -> Bool {
+    ["stablehlo.tuple", "stablehlo.get_tuple_element"].contains(operation.name)
+  }
+
+  /// Reads `tuple` or `get_tuple_element`.
+  func nameParts(_ operation: MLIR.Operation, _ file: String) throws(JAXError) {
+    let location = operation.position.location(in: file)
+    if operation.name == "stablehlo.tuple" {
+      guard let name = operation.results.first?.name else { return }
+      guard tuples.updateValue(try values(of: operation, file), forKey: name) == nil, values[name] == nil
+      else {
+        throw JAXError(.parseError, "value %\(name) is defined twice", location: location)
+      }
+    } else {
+      guard let use = operation.operands.first, operation.operands.count == 1, let parts = try tuple(use.name)
+      else { throw JAXError(.parseError, "takes one tuple", location: location) }
+      guard let index = operation.tupleIndex, parts.indices.contains(index) else {
+        throw JAXError(.invalidArgument, "the tuple has \(parts.count) parts", location: location)
+      }
+      try define(operation, [parts[index]], file)
+    }
+  }
+
+  private func tuple(_ name: String) throws(JAXError) -> [Graph.Value]? {
+    if let known = tuples[name] { return known }
+    guard let outer, let parts = try outer.tuple(name) else { return nil }
+    return try parts.map { (part) throws(JAXError) in try capture(part, of: outer) }
   }
 
   private func define(_ name: String, _ results: [Graph.Value], _ location: Location) throws(JAXError) {
@@ -220,6 +266,18 @@ extension ImportScope {
           "value %\(operation.operands[index].name) is \(builder.type(of: operand)), its type here is \(spelled[index])",
           operation: operation.name, location: location)
       }
+    }
+  }
+}
+
+extension MLIR.Operation {
+  /// Which part of a tuple is asked for: `index = 1`, or `[1]` after the operand.
+  fileprivate var tupleIndex: Int? {
+    switch attributes.first(where: { $0.name == "index" })?.value {
+    case .integer(let index): index
+    case .array(let elements):
+      if elements.count == 1, case .integer(let index) = elements[0] { index } else { nil }
+    default: nil
     }
   }
 }

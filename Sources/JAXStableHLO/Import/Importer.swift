@@ -246,10 +246,12 @@ extension Importer {
         operation: operation.name, location: location(operation.position))
     }
     do throws(JAXError) {
-      guard let rule = Importer.rules[operation.name] else {
+      let rule = Importer.rules[operation.name]
+      guard rule != nil || ImportScope.namesParts(operation) else {
         throw JAXError(.unsupported, "operation '\(operation.name)' is not supported")
       }
       guard !scope.usesPoison(operation) else { return scope.poison(operation) }
+      guard let rule else { return try scope.nameParts(operation, file) }
       try scope.define(operation, try results(of: operation, by: rule, in: scope), file)
     } catch {
       try note(error.located(at: location(operation.position), in: operation.name))

@@ -126,6 +126,39 @@ import Testing
     #expect(results == [2, 2])
   }
 
+  /// Parts of tuples, also of one that is read inside a region.
+  @Test func tuplesAreNames() throws {
+    let results = try run(
+      """
+      %y = stablehlo.add %x, %x : tensor<f32>
+      %t = stablehlo.tuple %x, %y : tuple<tensor<f32>, tensor<f32>>
+      %a = stablehlo.get_tuple_element %t[1] : (tuple<tensor<f32>, tensor<f32>>) -> tensor<f32>
+      %r = "stablehlo.case"(%n) ({
+        %b = "stablehlo.get_tuple_element"(%t) <{index = 0 : i32}> : (tuple<tensor<f32>, tensor<f32>>) -> tensor<f32>
+        %c = stablehlo.subtract %b, %a : tensor<f32>
+        stablehlo.return %c : tensor<f32>
+      }) : (tensor<i32>) -> tensor<f32>
+      return %r : tensor<f32>
+      """, 0, 3)
+    #expect(results == [-3, -3])
+  }
+
+  /// What is wrong outside of a region is told once.
+  @Test func whatUsesAMistakeIsPassedOver() {
+    let error = ImporterTests.refusal(
+      """
+      func.func @main(%n: tensor<i32>, %x: tensor<f32>) -> tensor<f32> {
+        %y = stablehlo.no_such_thing %x : tensor<f32>
+        %r = "stablehlo.case"(%n) ({
+          %z = stablehlo.add %y, %x : tensor<f32>
+          stablehlo.return %z : tensor<f32>
+        }) : (tensor<i32>) -> tensor<f32>
+        return %r : tensor<f32>
+      }
+      """)
+    #expect(error?.message.contains("no_such_thing") == true && error?.hint?.contains("also wrong") != true)
+  }
+
   @Test func mistakesHaveTheirPlace() {
     let missing = ImporterTests.refusal(
       """
