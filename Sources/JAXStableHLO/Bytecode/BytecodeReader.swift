@@ -123,7 +123,8 @@ extension MLIR.BytecodeReader {
     switch contents.dialects[entry.dialect] {
     case "vhlo": return try vhloAttribute(&cursor)
     case "builtin": return try builtinAttribute(&cursor)
-    case let dialect: throw cursor.error("an attribute of dialect '\(dialect)'", code: .unsupported)
+    // What other dialects say, such as `sdy` of shardings, is dropped with the attribute that holds it, or is refused there.
+    case let dialect: return .opaque("#\(dialect)")
     }
   }
 

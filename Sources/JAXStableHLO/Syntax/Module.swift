@@ -65,7 +65,8 @@ extension MLIR.Module {
       operations = operations[0].regions.first?.operations ?? []
     }
     var names: Set<String> = []
-    for operation in operations {
+    // Meshes of devices, for shardings, which mean nothing on one device.
+    for operation in operations where operation.name != "sdy.mesh" {
       let function = try MLIR.Function(operation, file: file)
       guard names.insert(function.name).inserted else {
         throw operation.error("function @\(function.name) is defined twice", file)

@@ -100,6 +100,8 @@ extension MLIR.TypeSyntax {
     switch self {
     case .element(let dtype): dtype
     case .quantized(let type): type.storage
+    // As layouts of custom calls are written.
+    case .other("index"): .int64
     default: nil
     }
   }

@@ -5,6 +5,12 @@ import Testing
 @Suite struct LiteralParserTests {
   static func bytes<T>(_ values: T...) -> [UInt8] { values.flatMap { withUnsafeBytes(of: $0) { Array($0) } } }
 
+  /// Layouts of custom calls are lists of MLIR's own integers.
+  @Test func indices() throws {
+    let layout = try literal("[1, 0]> : tensor<2xindex>")
+    #expect(layout.type.description == "i64[2]" && layout.element(at: 0).bits == 1)
+  }
+
   @Test func nestedList() throws {
     let read = try literal("[[1, -2, 3], [4, 5, 6]]> : tensor<2x3xi32>")
     #expect(read.type.description == "i32[2,3]")
