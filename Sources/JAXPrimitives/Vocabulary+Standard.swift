@@ -107,6 +107,10 @@ extension Vocabulary {
     Case.self,
     // Sorting
     Sort.self,
+    // Linear algebra and transforms
+    Cholesky.self,
+    TriangularSolve.self,
+    Fft.self,
     // Effects
     CreateToken.self,
     Check.self,

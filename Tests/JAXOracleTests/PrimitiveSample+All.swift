@@ -4,8 +4,8 @@ import JAXPrimitives
 extension PrimitiveSample {
   /// At least one of every primitive of the vocabulary.
   static let all =
-    arithmetic + functions + special + choices + structural + indexing + windows + reductions + effects
-    + control
+    arithmetic + functions + special + choices + structural + indexing + windows + linearAlgebra
+    + reductions + effects + control
 
   /// Groups of which random programs take one as often as another.
   static let elementwise = [arithmetic, arithmetic, functions, functions, choices, choices, special]

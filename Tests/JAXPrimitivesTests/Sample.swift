@@ -49,7 +49,7 @@ extension TensorType {
 // MARK: The samples
 
 extension Sample {
-  static let all = elementwise + structural + indexing + windows + reductions
+  static let all = elementwise + structural + indexing + windows + linearAlgebra + reductions
 
   /// Those on which derivatives can be computed: in f64, with parameters that round nothing, of primitives that have one
   /// along every operand.

@@ -71,6 +71,11 @@ final class InstructionSite: LoweringSite {
     return ScratchBuffer(index: scratchBuffers.count - 1)
   }
 
+  func table(_ literal: Literal) -> ScratchBuffer {
+    scratchBuffers.append(assembly.builder.table(literal))
+    return ScratchBuffer(index: scratchBuffers.count - 1)
+  }
+
   func buffer(_ scratch: ScratchBuffer) -> Program.BufferID { scratchBuffers[scratch.index] }
 
   func call(host name: String) throws(JAXError) {

@@ -26,6 +26,9 @@ package protocol LoweringSite: AnyObject {
   /// Memory for what one kernel of this instruction leaves to the next.
   func scratch(_ dtype: DType, count: Int) -> ScratchBuffer
 
+  /// Memory that holds the numbers of a literal, which is not complex, to be read only.
+  func table(_ literal: Literal) -> ScratchBuffer
+
   /// Appends a call of host code with the tensor operands; it fills the tensor results.
   func call(host name: String) throws(JAXError)
 

@@ -38,6 +38,16 @@ package struct Literal: Hashable, Sendable {
     self.init(splat: [Kernel.Constant(type.dtype.component, value)] + imaginary, type)
   }
 
+  /// A vector of numbers, each rounded to a dtype that is not complex.
+  package init(_ numbers: [Double], _ dtype: DType) throws(JAXError) {
+    let bytes = numbers.flatMap { number in
+      withUnsafeBytes(of: Kernel.Constant(dtype, number).bits.littleEndian) {
+        Array($0.prefix(dtype.byteCount))
+      }
+    }
+    try self.init(TensorType(dtype, Shape([numbers.count])), bytes: bytes)
+  }
+
   /// Two literals of one value are equal however they were made: a splat is always kept as one element.
   private static func collapsed(_ bytes: [UInt8], size: Int, count: Int) -> [UInt8] {
     if count == 0 { return [] }

@@ -8,7 +8,7 @@ extension Exporter {
   /// The rule of every primitive, by its printed name. To make a primitive known to StableHLO is to add an entry.
   static let rules: [String: Rule] = Dictionary(
     uniqueKeysWithValues: elementwiseRules + chloRules + besselRules + movementRules + indexingRules
-      + windowRules + reductionRules + controlRules + sortRules + effectRules)
+      + windowRules + reductionRules + controlRules + sortRules + linearAlgebraRules + effectRules)
 
   /// An entry for `P`.
   static func rule<P: Primitive>(

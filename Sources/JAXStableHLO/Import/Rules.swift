@@ -17,6 +17,7 @@ extension Importer {
     .merging(chloRules) { first, _ in first }
     .merging(randomRules) { first, _ in first }
     .merging(windowRules) { first, _ in first }
+    .merging(linearAlgebraRules) { first, _ in first }
     .merging(controlRules) { first, _ in first }
     .merging(sortRules) { first, _ in first }
 

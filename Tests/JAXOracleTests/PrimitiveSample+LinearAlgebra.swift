@@ -1,0 +1,42 @@
+import JAXIR
+import JAXPrimitives
+
+extension PrimitiveSample {
+  static let linearAlgebra =
+    [
+      PrimitiveSample(Cholesky.self) { Application(Cholesky(), [try type($0, $1, $1)]) },
+      PrimitiveSample(Cholesky.self) {
+        Application(Cholesky(isLower: false), [try type($0, 2, min($1, 9), min($1, 9))])
+      },
+    ] + solutions + transforms
+
+  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
+    try TensorType(dtype, Shape(extents))
+  }
+
+  private static let solutions = (0..<32).map { choice in
+    PrimitiveSample(TriangularSolve.self) { dtype, extent in
+      let flags = (0..<5).map { choice >> $0 & 1 == 1 }
+      let solve = TriangularSolve(
+        isLeft: flags[0], isLower: flags[1], hasUnitDiagonal: flags[2], transposes: flags[3],
+        conjugates: flags[4])
+      let (size, count) = choice % 3 == 0 ? (5, extent) : (min(extent, 7), 3)
+      let side = flags[0] ? try type(dtype, 2, size, count) : try type(dtype, 2, count, size)
+      return Application(solve, [try type(dtype, 2, size, size), side])
+    }
+  }
+
+  /// Lengths of the small primes, of powers, and of what has a large prime.
+  private static let transforms = Fft.Kind.allCases.flatMap { kind in
+    [
+      PrimitiveSample(Fft.self) { dtype, extent in
+        let half = kind == .irfft ? extent / 2 + 1 : extent
+        return Application(Fft(kind, lengths: [extent]), [try type(dtype, 3, half)])
+      },
+      PrimitiveSample(Fft.self) { dtype, extent in
+        let half = kind == .irfft ? 6 : 11
+        return Application(Fft(kind, lengths: [4, extent, 11]), [try type(dtype, 4, extent, half)])
+      },
+    ]
+  }
+}
