@@ -32,6 +32,7 @@ package struct ReducePrecision: UnaryElementwisePrimitive, LinearUnaryPrimitive 
 
   package func element(_ x: Scalar) -> Scalar {
     let layout = x.dtype.layout
+    if exponentBits >= layout.exponent, mantissaBits >= layout.mantissa { return x }
     let bits = x.bitcast(to: x.dtype.signedOfSameWidth)
     let sign = bits & bits.constant(integer: Int.min >> (64 - x.dtype.bitWidth))
     var magnitude = bits ^ sign

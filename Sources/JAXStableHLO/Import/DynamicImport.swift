@@ -26,6 +26,14 @@ extension Importer {
     "stablehlo.dynamic_gather": { (site) throws(JAXError) in
       try site.gather(sizes: try site.shapeOperand(2))
     },
+    "stablehlo.dynamic_conv": { (site) throws(JAXError) in
+      // An older form has both, and the operand is the one that counts.
+      site.ignore("padding")
+      let padding = try site.shapeOperand(2, rank: 2)
+      guard padding.count.isMultiple(of: 2) else { throw site.invalid("operand 2 does not say pairs") }
+      let pairs = stride(from: 0, to: padding.count, by: 2).map { (padding[$0], padding[$0 + 1]) }
+      return [try site.convolution(Array(try site.operands(3).prefix(2)), pairs, dropsStrides: true)]
+    },
     "stablehlo.get_dimension_size": { (site) throws(JAXError) in
       let (type, axis) = (try site.type(of: try site.operands(1)[0]), try site.integer("dimension"))
       guard axis >= 0, axis < type.rank else { throw site.invalid("\(type) has no axis \(axis)") }

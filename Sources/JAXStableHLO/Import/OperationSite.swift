@@ -56,14 +56,15 @@ struct OperationSite {
     return dtype
   }
 
-  /// The integers of a tensor that says a shape, which must follow from constants and the inputs' shapes.
-  func shapeOperand(_ index: Int) throws(JAXError) -> [Int] {
+  /// The integers, in row-major order, of a tensor of up to `rank` axes that says a shape, which must follow from
+  /// constants and the inputs' shapes.
+  func shapeOperand(_ index: Int, rank: Int = 1) throws(JAXError) -> [Int] {
     guard operands.indices.contains(index) else { throw invalid("operand \(index) is missing") }
     guard let literal = try scope.constant(operands[index], importer.evaluate) else {
       throw unsupported("operand \(index) says a shape, but depends on more than the shapes of the inputs")
     }
     let type = literal.type
-    guard type.dtype.isInteger, type.rank <= 1, type.shape.count <= 1 << 10 else {
+    guard type.dtype.isInteger, type.rank <= rank, type.shape.count <= 1 << 10 else {
       throw invalid("operand \(index) is \(type), no list of extents")
     }
     return (0..<type.shape.count).map { literal.element(at: $0).signedValue }

@@ -18,6 +18,7 @@ extension Importer {
     .merging(randomRules) { first, _ in first }
     .merging(windowRules) { first, _ in first }
     .merging(linearAlgebraRules) { first, _ in first }
+    .merging(convolutionRules) { first, _ in first }
     .merging(controlRules) { first, _ in first }
     .merging(sortRules) { first, _ in first }
 

@@ -40,7 +40,8 @@ extension OperationSite {
       baseDilations: try optionalIntegers("base_dilations"), low: padding?.map(\.0), high: padding?.map(\.1))
   }
 
-  private mutating func optionalIntegers(_ name: String) throws(JAXError) -> [Int]? {
+  /// A list of integers; nil where it is absent.
+  mutating func optionalIntegers(_ name: String) throws(JAXError) -> [Int]? {
     try attribute(name).map { (attribute) throws(JAXError) in try integers(attribute) }
   }
 
