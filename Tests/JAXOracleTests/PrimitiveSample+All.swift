@@ -98,10 +98,6 @@ extension PrimitiveSample {
     + Comparison.allCases.map { PrimitiveSample(Compare($0), 2) }
     + DType.allCases.map { PrimitiveSample(Convert($0), 1) }
 
-  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
-    try TensorType(dtype, Shape(extents))
-  }
-
   private static let structural: [PrimitiveSample] = [
     PrimitiveSample(Constant.self) { dtype, extent in
       var random = SplitMix(seed: UInt64(extent))

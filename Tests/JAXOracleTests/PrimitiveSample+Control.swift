@@ -53,10 +53,6 @@ extension PrimitiveSample {
     a.dtype.isComplex ? .apply(Add(), a, b) : .apply(Maximum(), a, b)
   }
 
-  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
-    try TensorType(dtype, Shape(extents))
-  }
-
   /// A loop over a counter, of which only some bits count, so that it ends wherever it starts; `count` tensors of
   /// `type`; and one more as an invariant.
   private static func loop(

@@ -2,10 +2,6 @@ import JAXIR
 import JAXPrimitives
 
 extension PrimitiveSample {
-  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
-    try TensorType(dtype, Shape(extents))
-  }
-
   /// An integer dtype that differs with the dtype of the elements.
   private static func index(_ dtype: DType) -> DType {
     let integers = DType.allCases.filter(\.isInteger)

@@ -10,10 +10,6 @@ extension PrimitiveSample {
       },
     ] + solutions + transforms
 
-  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
-    try TensorType(dtype, Shape(extents))
-  }
-
   private static let solutions = (0..<32).map { choice in
     PrimitiveSample(TriangularSolve.self) { dtype, extent in
       let flags = (0..<5).map { choice >> $0 & 1 == 1 }

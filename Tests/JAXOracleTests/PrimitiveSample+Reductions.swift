@@ -6,10 +6,6 @@ extension PrimitiveSample {
     monoid(ReduceSum.init) + monoid(ReduceProduct.init) + monoid(ReduceMax.init) + monoid(ReduceMin.init)
     + monoid(ReduceAnd.init) + monoid(ReduceOr.init) + general + products
 
-  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
-    try TensorType(dtype, Shape(extents))
-  }
-
   /// Over the last axis, over the first, over all, over an axis on either side of one that is kept, and over so many
   /// elements that they are cut in blocks.
   private static func monoid<P: MonoidReduction>(

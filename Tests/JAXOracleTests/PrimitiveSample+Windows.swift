@@ -4,10 +4,6 @@ import JAXPrimitives
 extension PrimitiveSample {
   static let windows = reduced + selected + cumulated
 
-  private static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
-    try TensorType(dtype, Shape(extents))
-  }
-
   /// Without padding, with padding of both signs, gaps in the windows and in the operand, and over two axes.
   private static let geometries: [@Sendable (Int) -> (windows: Windows, extents: [Int])] = [
     { (Windows(sizes: [3]), [$0]) },

@@ -30,9 +30,13 @@ struct PrimitiveSample: Sendable {
     self.make = make
   }
 
+  static func type(_ dtype: DType, _ extents: Int...) throws -> TensorType {
+    try TensorType(dtype, Shape(extents))
+  }
+
   /// An element-wise primitive on `count` operands of one dtype, the first of them `bool` for a choice.
   init(_ primitive: some ElementwisePrimitive, _ count: Int, isChoice: Bool = false) {
-    self.init(type(of: primitive)) { dtype, extent in
+    self.init(Swift.type(of: primitive)) { dtype, extent in
       let operand = try TensorType(dtype, Shape([extent]))
       let predicate = isChoice ? [operand.with(dtype: .bool)] : []
       return Application(primitive, predicate + Array(repeating: operand, count: count))

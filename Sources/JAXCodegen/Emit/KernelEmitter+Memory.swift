@@ -64,8 +64,11 @@ extension KernelEmitter {
   /// neighbours, such as the coordinates of points, take the same vectors of memory apart: the start of the first row,
   /// which is not before the buffer, and the place in it. `index` and 0 where that cannot be told.
   private func rowStart(of index: AffineIndex) -> (start: AffineIndex, lead: Int) {
+    let stride = index.terms.reduce(0) { sum, term in
+      if case .ramp(_, let step) = value(term.value) { sum + step * term.stride } else { sum }
+    }
+    guard MemoryAccess.shuffledStrides.contains(stride) else { return (index, 0) }
     var (start, constant) = (AffineIndex(), index.offset)
-    var stride = 0
     for term in index.terms {
       switch value(term.value) {
       case .uniform(let scalar):
@@ -77,13 +80,13 @@ extension KernelEmitter {
           constant = sum
           continue
         }
-      case .ramp(_, let step): stride += step * term.stride
+      case .ramp: break
       case .varying: return (index, 0)
       }
       guard term.stride > 0, notNegative.contains(term.value) else { return (index, 0) }
       start = start + AffineIndex(term.value, stride: term.stride)
     }
-    guard MemoryAccess.shuffledStrides.contains(stride), constant >= 0 else { return (index, 0) }
+    guard constant >= 0 else { return (index, 0) }
     let lead = constant % stride
     return (start + (constant - lead), lead)
   }

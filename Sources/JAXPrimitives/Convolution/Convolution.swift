@@ -155,10 +155,8 @@ extension Convolution {
     var extents: [Int] = []
     for axis in self.lhs.spatial.indices {
       let own = try Windows.dilated(lhs.shape[self.lhs.spatial[axis]], by: lhsDilation[axis])
-      let places = own + low[axis] + high[axis]
-      let size = kernel.shape[self.kernel.spatial[axis]]
-      let room = places - (try Windows.dilated(size, by: kernelDilation[axis]))
-      extents.append(room < 0 || places <= 0 ? 0 : room / strides[axis] + 1)
+      let size = try Windows.dilated(kernel.shape[self.kernel.spatial[axis]], by: kernelDilation[axis])
+      extents.append(Windows.count(own + low[axis] + high[axis], size: size, stride: strides[axis]))
     }
     return extents
   }

@@ -90,8 +90,7 @@ extension Fft {
       let spectrum = Tracer.apply(Fft(.rfft, lengths: lengths), cotangent).conjugate()
       let count = lengths.reduce(1, *)
       let length = lengths[lengths.count - 1]
-      let place = spectrum.builder.apply(
-        Iota(.int64, shape: type.shape.extents, axis: type.rank - 1), at: spectrum.location)[0]
+      let place = spectrum.places(along: type.rank - 1)
       let single = Tracer.apply(
         Or(), place.compare(.equal, 0), (place + place).compare(.equal, Double(length)))
       let once = spectrum / Double(count)

@@ -39,7 +39,8 @@ extension Fft {
       func keep(_ parts: [Scalar], at index: [AffineIndex]) {
         let parts = parts.map { $0.convert(to: plan.dtype) }
         let zero = parts[0].constant(0)
-        memory.store((parts[0], parts.count > 1 ? parts[1] : zero), at: shape.offset(of: index))
+        let number = ComplexScalar(parts[0], parts.count > 1 ? parts[1] : zero)
+        memory.store(number, at: Reshape.offset(of: index, in: shape))
       }
       let leading = Array(shape.extents.dropLast())
       builder.forEach(leading + [known]) { keep(source.element(at: $0).parts, at: $0) }
@@ -64,12 +65,13 @@ extension Fft {
     try site.kernel(Self.name + "_store") { kernel in
       let memory = FftPlan.Memory(kernel, signal, .read)
       kernel.builder.forEach(result.shape.extents) { index in
-        var (real, imaginary) = memory.load(at: shape.offset(of: index))
+        var number = memory.load(at: Reshape.offset(of: index, in: shape))
         if kind == .rfft, lengths.count == 1 {
-          imaginary = isReal(index[shape.rank - 1], kernel.builder).select(imaginary.constant(0), imaginary)
+          let zero = number.imaginary.constant(0)
+          number.imaginary = isReal(index[shape.rank - 1], kernel.builder).select(zero, number.imaginary)
         }
-        if scale != 1 { (real, imaginary) = (real / scale, imaginary / scale) }
-        let parts = (result.dtype.isComplex ? [real, imaginary] : [real]).map {
+        if scale != 1 { number = number.map { $0 / scale } }
+        let parts = (result.dtype.isComplex ? [number.real, number.imaginary] : [number.real]).map {
           $0.convert(to: result.dtype.component)
         }
         kernel.store(Element(parts: parts), to: 0, at: index)
@@ -82,13 +84,6 @@ extension Fft {
     let twice = builder.value(of: index * 2)
     let first = twice.compare(.equal, twice.constant(integer: 0))
     return first | twice.compare(.equal, twice.constant(integer: lengths[0]))
-  }
-}
-
-extension Shape {
-  /// Where an element lies in row-major memory.
-  fileprivate func offset(of index: [AffineIndex]) -> AffineIndex {
-    zip(index, strides).reduce(AffineIndex()) { $0 + $1.0 * $1.1 }
   }
 }
 

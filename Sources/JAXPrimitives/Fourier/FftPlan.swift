@@ -29,11 +29,11 @@ struct FftPlan {
       count = signal.count
     }
 
-    func load(at index: AffineIndex) -> FftNumber {
-      (builder.load(buffer, at: index), builder.load(buffer, at: index + count))
+    func load(at index: AffineIndex) -> ComplexScalar {
+      ComplexScalar(builder.load(buffer, at: index), builder.load(buffer, at: index + count))
     }
 
-    func store(_ number: FftNumber, at index: AffineIndex) {
+    func store(_ number: ComplexScalar, at index: AffineIndex) {
       builder.store(number.real, to: buffer, at: index)
       builder.store(number.imaginary, to: buffer, at: index + count)
     }
@@ -81,16 +81,14 @@ struct FftPlan {
     try site.kernel("fft_radix\(radix)") { kernel in
       let (from, to) = (Memory(kernel, source, .read), Memory(kernel, target, .write))
       let table = roots.map { kernel.buffer($0, .read) }
-      let half = (radix - 1) * count
       kernel.builder.forEach([rows, count, beside]) { index in
         let (start, part) = (index[0] * row + index[2], index[1])
         let terms = (0..<radix).map { from.load(at: start + (part + $0 * count) * beside) }
         for (place, sum) in butterfly.apply(terms).enumerated() {
           var number = sum
           if place > 0, let table {
-            let root = AffineIndex(offset: (place - 1) * count) + part
-            number = FftButterfly.product(
-              sum, (kernel.builder.load(table, at: root), kernel.builder.load(table, at: root + half)))
+            let root = kernel.builder.number(table, part + (place - 1) * count, count: (radix - 1) * count)
+            number = FftButterfly.product(sum, root)
           }
           to.store(number, at: start + (part * radix + place) * beside)
         }
@@ -111,56 +109,50 @@ struct FftPlan {
     guard let factors = padded.smallFactors else { preconditionFailure("a power of two has small factors") }
     let chirp = site.table(try FftRoots.chirp(length, isForward, dtype))
     let filter = site.table(try FftRoots.chirpSpectrum(length, padded: padded, isForward, dtype))
-    let shape = [rows, length, inner]
-    let long = self.signal(count: rows * padded * inner)
-    try site.kernel("fft_chirp") { kernel in
-      let (from, to) = (Memory(kernel, signal, .read), Memory(kernel, long, .write))
-      let table = kernel.buffer(chirp, .read)
-      let zero = kernel.builder.constant(Kernel.Constant(dtype, 0))
-      kernel.builder.forEach(shape) { index in
-        let number = from.load(at: (index[0] * length + index[1]) * inner + index[2])
-        let root = kernel.builder.number(table, index[1], count: length)
-        to.store(FftButterfly.product(number, root), at: (index[0] * padded + index[1]) * inner + index[2])
-      }
-      kernel.builder.forEach([rows, padded - length, inner]) { index in
-        to.store((zero, zero), at: (index[0] * padded + index[1] + length) * inner + index[2])
-      }
-    }
-    let spectrum = try stages(long, factors, rows: rows, length: padded, inner: inner, isForward: true)
+    let turned = self.signal(count: rows * padded * inner)
+    try multiply(signal, by: chirp, [rows, length, inner], into: turned)
+    let spectrum = try stages(turned, factors, rows: rows, length: padded, inner: inner, isForward: true)
     let product = self.signal(count: spectrum.count)
-    try site.kernel("fft_filter") { kernel in
-      let (from, to) = (Memory(kernel, spectrum, .read), Memory(kernel, product, .write))
-      let table = kernel.buffer(filter, .read)
-      kernel.builder.forEach([rows, padded, inner]) { index in
-        let place = (index[0] * padded + index[1]) * inner + index[2]
-        let root = kernel.builder.number(table, index[1], count: padded)
-        to.store(FftButterfly.product(from.load(at: place), root), at: place)
-      }
-    }
+    try multiply(spectrum, by: filter, [rows, padded, inner], into: product)
     let sums = try stages(product, factors, rows: rows, length: padded, inner: inner, isForward: false)
     let result = self.signal(count: signal.count)
-    try site.kernel("fft_chirp") { kernel in
-      let (from, to) = (Memory(kernel, sums, .read), Memory(kernel, result, .write))
-      let table = kernel.buffer(chirp, .read)
+    // A power of two: exact.
+    try multiply(sums, by: chirp, [rows, length, inner], into: result, scale: 1 / Double(padded))
+    return result
+  }
+
+  /// The numbers of a signal `[rows, length, inner]`, each by that of a table `[length]` and by a scale; the rows of
+  /// either side may be longer, and what the result has more is zero.
+  private func multiply(
+    _ signal: Signal, by roots: ScratchBuffer, _ shape: [Int], into result: Signal, scale: Double? = nil
+  ) throws(JAXError) {
+    let (rows, length, inner) = (shape[0], shape[1], shape[2])
+    let row = { (signal: Signal) in signal.count / rows }
+    try site.kernel("fft_multiply") { kernel in
+      let (from, to) = (Memory(kernel, signal, .read), Memory(kernel, result, .write))
+      let table = kernel.buffer(roots, .read)
       kernel.builder.forEach(shape) { index in
-        let number = from.load(at: (index[0] * padded + index[1]) * inner + index[2])
+        let place = index[1] * inner + index[2]
         let root = kernel.builder.number(table, index[1], count: length)
-        let turned = FftButterfly.product(number, root)
-        // A power of two: exact.
-        let scale = 1 / Double(padded)
+        let product = FftButterfly.product(from.load(at: index[0] * row(signal) + place), root)
         to.store(
-          (turned.real * scale, turned.imaginary * scale),
-          at: (index[0] * length + index[1]) * inner + index[2])
+          scale.map { scale in product.map { $0 * scale } } ?? product, at: index[0] * row(result) + place)
+      }
+      guard row(result) > length * inner else { return }
+      let zero = ComplexScalar(
+        kernel.builder.constant(Kernel.Constant(dtype, 0)), kernel.builder.constant(Kernel.Constant(dtype, 0))
+      )
+      kernel.builder.forEach([rows, row(result) - length * inner]) { index in
+        to.store(zero, at: index[0] * row(result) + index[1] + length * inner)
       }
     }
-    return result
   }
 }
 
 extension KernelBuilder {
   /// Number `index` of a table of `count`: all real parts, then all imaginary parts.
-  fileprivate func number(_ table: Kernel.Buffer, _ index: AffineIndex, count: Int) -> FftNumber {
-    (load(table, at: index), load(table, at: index + count))
+  fileprivate func number(_ table: Kernel.Buffer, _ index: AffineIndex, count: Int) -> ComplexScalar {
+    ComplexScalar(load(table, at: index), load(table, at: index + count))
   }
 }
 

@@ -6,7 +6,7 @@ package import JAXIR
 /// - (C1) Operand and indices fit the axes (I1–I5).
 /// - (C2) There is a size for each axis of the operand, `0 ≤ size ≤ extent`; it is 1 for collapsed axes, and for batch
 ///   axes that are not empty.
-package struct Gather: PointwisePrimitive, LinearPrimitive {
+package struct Gather: IndexingPrimitive, PointwisePrimitive, LinearPrimitive {
   package var axes = IndexedAxes()
   /// The extents of a window along every axis of the operand.
   package var sizes: [Int] = []
@@ -17,14 +17,7 @@ package struct Gather: PointwisePrimitive, LinearPrimitive {
     self.sizes = sizes
   }
 
-  package static var attributes: [Attribute<Self>] {
-    [
-      Attribute("window_axes", \.axes.window), Attribute("collapsed_axes", \.axes.collapsed),
-      Attribute("operand_batch_axes", \.axes.operandBatch), Attribute("index_batch_axes", \.axes.indexBatch),
-      Attribute("indexed_axes", \.axes.indexed), Attribute("index_vector_axis", \.axes.vector),
-      Attribute("sizes", \.sizes),
-    ]
-  }
+  package static var attributes: [Attribute<Self>] { axesAttributes + [Attribute("sizes", \.sizes)] }
 
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     try regions.checkNone()

@@ -1,4 +1,4 @@
-import JAXIR
+package import JAXIR
 
 /// How index vectors choose windows of a tensor, and where the windows lie in the tensor that holds them all: what a
 /// gather reads and a scatter writes.
@@ -53,6 +53,22 @@ package struct IndexedAxes: Hashable, Sendable {
   /// The place among the axes of `indexShape` of the axis of the indices that goes with a batch axis.
   func indexAxis(ofBatch number: Int) -> Int {
     indexBatch[number] < vector ? indexBatch[number] : indexBatch[number] - 1
+  }
+}
+
+/// A primitive that finds windows of a tensor by index vectors.
+package protocol IndexingPrimitive: Primitive {
+  var axes: IndexedAxes { get set }
+}
+
+extension IndexingPrimitive {
+  static var axesAttributes: [Attribute<Self>] {
+    [
+      Attribute("window_axes", \Self.axes.window), Attribute("collapsed_axes", \Self.axes.collapsed),
+      Attribute("operand_batch_axes", \Self.axes.operandBatch),
+      Attribute("index_batch_axes", \Self.axes.indexBatch), Attribute("indexed_axes", \Self.axes.indexed),
+      Attribute("index_vector_axis", \Self.axes.vector),
+    ]
   }
 }
 

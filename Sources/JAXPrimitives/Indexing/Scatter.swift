@@ -9,7 +9,7 @@ package import JAXIR
 /// - (C1) There is at least one tensor; tensors have one shape, and so have their windows, which are of their dtypes.
 /// - (C2) Tensors and indices fit the axes (I1–I5), and the windows the tensors and the indices.
 /// - (C3) One region takes a scalar of each tensor and of each update, and gives one for each tensor.
-package struct Scatter: LinearPrimitive, UpdatePrimitive {
+package struct Scatter: IndexingPrimitive, LinearPrimitive, UpdatePrimitive {
   package var axes = IndexedAxes()
   /// Whether no two windows touch one element, as whoever made the program knows. It changes no result.
   package var isUnique = false
@@ -20,14 +20,7 @@ package struct Scatter: LinearPrimitive, UpdatePrimitive {
     self.isUnique = isUnique
   }
 
-  package static var attributes: [Attribute<Self>] {
-    [
-      Attribute("window_axes", \.axes.window), Attribute("collapsed_axes", \.axes.collapsed),
-      Attribute("operand_batch_axes", \.axes.operandBatch), Attribute("index_batch_axes", \.axes.indexBatch),
-      Attribute("indexed_axes", \.axes.indexed), Attribute("index_vector_axis", \.axes.vector),
-      Attribute("unique", \.isUnique),
-    ]
-  }
+  package static var attributes: [Attribute<Self>] { axesAttributes + [Attribute("unique", \.isUnique)] }
 }
 
 // MARK: - Types

@@ -34,7 +34,7 @@ extension Cholesky {
   package func lower(_ site: any LoweringSite) throws(JAXError) {
     guard let type = site.operandTypes[0].tensor else { preconditionFailure("checked by the type rule") }
     guard type.shape.count > 0 else { return }
-    let component = type.dtype.component.accumulating
+    let component = type.dtype.component.accumulator
     let factor = site.scratch(component, count: type.shape.count * type.dtype.partCount)
     try site.kernel(Self.name) { kernel in
       let memory = kernel.buffer(factor, .readWrite)
@@ -89,7 +89,7 @@ private struct CholeskyColumn {
   }
 
   private func place(_ row: AffineIndex, _ column: AffineIndex, part: Int) -> AffineIndex {
-    let start = zip(batch, type.shape.strides).reduce(AffineIndex()) { $0 + $1.0 * $1.1 }
+    let start = Reshape.offset(of: batch, in: type.shape)
     return (start + column * size + row) * parts + part
   }
 
@@ -123,7 +123,7 @@ extension Cholesky {
     let read = isLower ? tangent : tangent.adjoint()
     let beside = read.triangle(isLower: true, withDiagonal: false)
     let diagonal = read.triangle(isLower: true) - beside
-    let change = beside + beside.adjoint() + diagonal.hermitianDiagonal()
+    let change = beside + beside.adjoint() + diagonal.real().convert(to: diagonal.dtype)
     let right = Tracer.apply(
       TriangularSolve(isLeft: false, isLower: true, transposes: true, conjugates: true), factor, change)
     let both = Tracer.apply(TriangularSolve(isLeft: true, isLower: true), factor, right)
@@ -135,12 +135,5 @@ extension Cholesky {
 
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     (rule.operands(withBatchAxisAt: 0).flatMap { Tracer.apply(self, [$0]) }, [0])
-  }
-}
-
-extension Tracer {
-  /// The real part of numbers, as numbers of the same dtype.
-  fileprivate func hermitianDiagonal() -> Tracer {
-    dtype.isComplex ? .apply(Complex(), real(), imaginary().zeros()) : self
   }
 }

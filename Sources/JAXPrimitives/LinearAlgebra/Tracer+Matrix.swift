@@ -24,10 +24,7 @@ extension Tracer {
   /// The elements on one side of the diagonal, and on it where told; zeros elsewhere.
   func triangle(isLower: Bool, withDiagonal: Bool = true) -> Tracer {
     let rank = shape.rank
-    func index(_ axis: Int) -> Tracer {
-      builder.apply(Iota(.int64, shape: shape.extents, axis: axis), at: location)[0]
-    }
-    let (row, column) = (index(rank - 2), index(rank - 1))
+    let (row, column) = (places(along: rank - 2), places(along: rank - 1))
     let comparison: Comparison =
       switch (isLower, withDiagonal) {
       case (true, true): .greaterEqual

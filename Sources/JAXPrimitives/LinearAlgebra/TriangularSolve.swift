@@ -73,7 +73,7 @@ extension TriangularSolve {
     let rank = side.rank
     let size = matrix.shape[rank - 1]
     let columns = side.shape[isLeft ? rank - 1 : rank - 2]
-    let component = side.dtype.component.accumulating
+    let component = side.dtype.component.accumulator
     let isFlipped = transposes == isLeft
     let isForward = isLower != isFlipped
     let parts = side.dtype.partCount
@@ -89,7 +89,7 @@ extension TriangularSolve {
         return conjugates ? element.conjugated : element
       }
       builder.forEach(batch) { batch in
-        let start = zip(batch, side.shape.strides).reduce(AffineIndex()) { $0 + $1.0 * $1.1 }
+        let start = Reshape.offset(of: batch, in: side.shape)
         func known(_ row: AffineIndex, _ column: AffineIndex, part: Int) -> AffineIndex {
           (start + row * columns + column) * parts + part
         }
@@ -117,11 +117,6 @@ extension TriangularSolve {
 }
 
 // MARK: - Numbers in parts
-
-extension DType {
-  /// What sums of numbers are kept in: `float32` for half precision, else the dtype.
-  var accumulating: DType { self == .float16 || self == .bfloat16 ? .float32 : self }
-}
 
 extension Element {
   func widened(to component: DType) -> [Scalar] { parts.map { $0.convert(to: component) } }

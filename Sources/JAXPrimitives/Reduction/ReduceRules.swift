@@ -3,13 +3,7 @@ package import JAXIR
 extension Reduce {
   /// One reduction of dual numbers, by the derivative of the body.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
-    let count = rule.primals.count / 2
-    let tangents = zip(rule.primals, rule.tangents).map { $1 ?? $0.zeros() }
-    let body = try Region.dual(rule.transforms.jvp(rule.regions[0]), count: count)
-    let elements = rule.primals.prefix(count) + tangents.prefix(count)
-    let initial = rule.primals.suffix(count) + tangents.suffix(count)
-    let results = Tracer.apply(self, Array(elements + initial), regions: [body])
-    return (Array(results.prefix(count)), results.suffix(count).map(Optional.some))
+    try rule.accumulatingDuals(self)
   }
 
   /// The batch axis becomes the first of all operands; initial values that have one differ between results.
@@ -28,6 +22,19 @@ extension Reduce {
     shifted.axes = axes.map { $0 + 1 }
     let reduced = Tracer.apply(shifted, elements + initial, regions: rule.regions)
     return (reduced, reduced.map { _ in 0 })
+  }
+}
+
+extension JVPRule {
+  /// `primitive` of dual numbers: its operands are elements and as many initial values, its body combines them.
+  func accumulatingDuals(_ primitive: any Primitive) throws(JAXError) -> Results {
+    let count = primals.count / 2
+    let tangents = zip(primals, self.tangents).map { $1 ?? $0.zeros() }
+    let body = try Region.dual(transforms.jvp(regions[0]), count: count)
+    let elements = primals.prefix(count) + tangents.prefix(count)
+    let initial = primals.suffix(count) + tangents.suffix(count)
+    let results = Tracer.apply(primitive, Array(elements + initial), regions: [body])
+    return (Array(results.prefix(count)), results.suffix(count).map(Optional.some))
   }
 }
 

@@ -158,7 +158,7 @@ private struct Partials {
   }
 
   private func offset(_ block: AffineIndex, _ result: [AffineIndex]) -> AffineIndex {
-    let flat = zip(result, results.strides).reduce(AffineIndex()) { $0 + $1.0 * $1.1 }
+    let flat = Reshape.offset(of: result, in: results)
     return isBlockInnermost ? flat * blocks + block : block * results.count + flat
   }
 

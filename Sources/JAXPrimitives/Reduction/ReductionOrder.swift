@@ -64,7 +64,8 @@ extension ReductionOrder: AttributeValue {
 }
 
 extension DType {
-  /// The dtype in which sums and products are accumulated: half precision takes one rounding, at the end.
+  /// The dtype in which sums, products and elementary functions of this one are computed: half precision takes one
+  /// rounding, at the end.
   package var accumulator: DType {
     switch self {
     case .float16, .bfloat16: .float32

@@ -68,18 +68,13 @@ extension [DType] {
 extension Scalar {
   /// `function` of the value, in `float32` for the half-precision dtypes and then rounded once.
   func inSinglePrecision(_ function: (Scalar) -> Scalar) -> Scalar {
-    function(convert(to: dtype.elementary)).convert(to: dtype)
+    function(convert(to: dtype.accumulator)).convert(to: dtype)
   }
 
   /// `function` of two values, in `float32` for the half-precision dtypes and then rounded once.
   static func inSinglePrecision(
     _ a: Scalar, _ b: Scalar, _ function: (Scalar, Scalar) -> Scalar
   ) -> Scalar {
-    function(a.convert(to: a.dtype.elementary), b.convert(to: b.dtype.elementary)).convert(to: a.dtype)
+    function(a.convert(to: a.dtype.accumulator), b.convert(to: b.dtype.accumulator)).convert(to: a.dtype)
   }
-}
-
-extension DType {
-  /// The dtype in which elementary functions of this one are computed.
-  fileprivate var elementary: DType { self == .float16 || self == .bfloat16 ? .float32 : self }
 }

@@ -54,13 +54,12 @@ extension Sort {
     let type = rule.primals[0].type
     let count = rule.primals.count
     guard type.shape.count > 0 else { return (rule.apply(self), rule.tangents) }
-    let places = rule.primals[0].builder.apply(
-      Iota(.int64, shape: type.shape.extents, axis: axis), at: rule.primals[0].location)
+    let places = rule.primals[0].places(along: axis)
     let parameters = rule.regions[0].graph.parameterTypes
     let index = ValueType.tensor(.scalar(.int64))
     let comparator = try rule.regions[0].taking(
       parameters + [index, index], as: Array(parameters.indices))
-    let results = Tracer.apply(self, rule.primals + places, regions: [comparator])
+    let results = Tracer.apply(self, rule.primals + [places], regions: [comparator])
     let tangents = rule.tangents.map { $0.map { $0.taken(results[count], along: axis) } }
     return (Array(results.prefix(count)), tangents)
   }
@@ -104,7 +103,7 @@ extension Tracer {
   /// the first one first. NaN is greater than all numbers.
   package func topK(_ count: Int) -> (values: Tracer, indices: Tracer) {
     let axis = shape.rank - 1
-    let places = builder.apply(Iota(.int32, shape: shape.extents, axis: axis), at: location)[0]
+    let places = places(along: axis, as: .int32)
     let sorted = Tracer.sorted([self, places], along: axis) { pairs in
       .apply(Compare(.greater, isTotal: true), pairs[0].0, pairs[0].1)
     }

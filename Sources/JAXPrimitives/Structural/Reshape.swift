@@ -34,7 +34,7 @@ package struct Reshape: StructuralPrimitive, MovementPrimitive, LinearUnaryPrimi
       at: Self.index(of: Self.offset(of: index, in: type.shape), in: operands[0].type.shape, builder))
   }
 
-  /// The place of `index` in row-major order.
+  /// The place of `index` in row-major order; of leading axes alone, that of the first element with them.
   static func offset(of index: [AffineIndex], in shape: Shape) -> AffineIndex {
     zip(index, shape.strides).reduce(AffineIndex()) { $0 + $1.0 * $1.1 }
   }

@@ -53,6 +53,11 @@ extension Tracer {
     builder.constant(Literal(value, type), at: location)
   }
 
+  /// The index of each element along an axis.
+  package func places(along axis: Int, as dtype: DType = .int64) -> Tracer {
+    builder.apply(Iota(dtype, shape: shape.extents, axis: axis), at: location)[0]
+  }
+
   package func zeros() -> Tracer { filled(0) }
   package func zeros(_ type: TensorType) -> Tracer { filled(0, type) }
 }

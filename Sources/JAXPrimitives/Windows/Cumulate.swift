@@ -61,9 +61,8 @@ extension Cumulate {
   /// Sums are linear; other bodies of one tensor have the tangents of their recurrence, and bodies of several tensors
   /// accumulate dual numbers.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
-    let count = rule.primals.count / 2
-    let tangents = zip(rule.primals, rule.tangents).map { $1 ?? $0.zeros() }
-    if count == 1 {
+    if rule.primals.count == 2 {
+      let tangents = zip(rule.primals, rule.tangents).map { $1 ?? $0.zeros() }
       let results = rule.apply(self)
       if rule.regions[0].binaryPrimitive is Add {
         return (results, [Tracer.apply(self, tangents, regions: rule.regions)[0]])
@@ -73,11 +72,7 @@ extension Cumulate {
         return (results, [tangent])
       }
     }
-    let body = try Region.dual(rule.transforms.jvp(rule.regions[0]), count: count)
-    let elements = rule.primals.prefix(count) + tangents.prefix(count)
-    let initial = rule.primals.suffix(count) + tangents.suffix(count)
-    let results = Tracer.apply(self, Array(elements + initial), regions: [body])
-    return (Array(results.prefix(count)), results.suffix(count).map(Optional.some))
+    return try rule.accumulatingDuals(self)
   }
 
   /// With `a` and `b` the derivatives of the body along accumulator and element, at each step,

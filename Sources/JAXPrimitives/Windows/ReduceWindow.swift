@@ -8,19 +8,11 @@ package import JAXIR
 /// - (C1) As many tensors of one shape as scalars of their dtypes, at least one.
 /// - (C2) The windows walk the tensors (W1, W2).
 /// - (C3) One region takes a scalar for each accumulator and each element, and gives the accumulators.
-package struct ReduceWindow: LinearPrimitive {
+package struct ReduceWindow: WindowedPrimitive, LinearPrimitive {
   package var windows = Windows()
 
   package init() {}
   package init(_ windows: Windows) { self.windows = windows }
-
-  package static var attributes: [Attribute<Self>] {
-    [
-      Attribute("sizes", \.windows.sizes), Attribute("strides", \.windows.strides),
-      Attribute("dilations", \.windows.dilations), Attribute("base_dilations", \.windows.baseDilations),
-      Attribute("low", \.windows.low), Attribute("high", \.windows.high),
-    ]
-  }
 
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     let types = try operands.accumulated(by: regions)

@@ -4,8 +4,7 @@ extension ReduceWindow {
   /// Sums are linear; the tangent of an extremum is that of the first element that it is; other bodies reduce dual
   /// numbers, by the derivative of the body.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
-    let count = rule.primals.count / 2
-    let isPlain = count == 1 && rule.tangents[1] == nil
+    let isPlain = rule.primals.count == 2 && rule.tangents[1] == nil
     switch rule.regions[0].binaryPrimitive {
     case is Add where isPlain:
       let zero = rule.primals[1].zeros()
@@ -17,13 +16,7 @@ extension ReduceWindow {
       let gather = SelectAndGather(windows)
       let tangent = Tracer.apply(gather, [rule.tangents[0]!, rule.primals[0]], regions: [select])
       return (rule.apply(self), tangent)
-    default:
-      let tangents = zip(rule.primals, rule.tangents).map { $1 ?? $0.zeros() }
-      let body = try Region.dual(rule.transforms.jvp(rule.regions[0]), count: count)
-      let elements = rule.primals.prefix(count) + tangents.prefix(count)
-      let initial = rule.primals.suffix(count) + tangents.suffix(count)
-      let results = Tracer.apply(self, Array(elements + initial), regions: [body])
-      return (Array(results.prefix(count)), results.suffix(count).map(Optional.some))
+    default: return try rule.accumulatingDuals(self)
     }
   }
 

@@ -7,19 +7,11 @@ package import JAXIR
 /// - (C1) The second operand has one element for each window of the first (W1, W2).
 /// - (C2) The third is a scalar of the second one's dtype, which is the result's.
 /// - (C3) Two regions: `(chosen so far, next) → bool`, whether the former stays, and `(element, source) → element`.
-package struct SelectAndScatter: LinearPrimitive, AccumulatingPrimitive {
+package struct SelectAndScatter: WindowedPrimitive, LinearPrimitive, AccumulatingPrimitive {
   package var windows = Windows()
 
   package init() {}
   package init(_ windows: Windows) { self.windows = windows }
-
-  package static var attributes: [Attribute<Self>] {
-    [
-      Attribute("sizes", \.windows.sizes), Attribute("strides", \.windows.strides),
-      Attribute("dilations", \.windows.dilations), Attribute("base_dilations", \.windows.baseDilations),
-      Attribute("low", \.windows.low), Attribute("high", \.windows.high),
-    ]
-  }
 
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     let types = try operands.tensors(3)

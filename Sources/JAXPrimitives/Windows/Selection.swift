@@ -61,19 +61,11 @@ extension [Region] {
 ///
 /// - (C1) Both operands have one shape, which the windows walk (W1, W2).
 /// - (C2) One region takes two scalars of the second operand and says whether the first is chosen.
-package struct SelectAndGather: LinearPrimitive {
+package struct SelectAndGather: WindowedPrimitive, LinearPrimitive {
   package var windows = Windows()
 
   package init() {}
   package init(_ windows: Windows) { self.windows = windows }
-
-  package static var attributes: [Attribute<Self>] {
-    [
-      Attribute("sizes", \.windows.sizes), Attribute("strides", \.windows.strides),
-      Attribute("dilations", \.windows.dilations), Attribute("base_dilations", \.windows.baseDilations),
-      Attribute("low", \.windows.low), Attribute("high", \.windows.high),
-    ]
-  }
 
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     let types = try operands.tensors(2)

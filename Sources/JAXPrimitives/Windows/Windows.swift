@@ -1,4 +1,4 @@
-import JAXIR
+package import JAXIR
 
 /// Windows that walk a tensor: along axis `i` window `o` has the places `o · strides[i] + w · dilations[i]`, for
 /// `w < sizes[i]`, of the tensor with `baseDilations[i] − 1` gaps between neighbours and `low[i]` and `high[i]` places
@@ -35,6 +35,22 @@ package struct Windows: Hashable, Sendable {
   }
 }
 
+/// A primitive whose parameters are the windows that it walks.
+package protocol WindowedPrimitive: Primitive {
+  var windows: Windows { get set }
+}
+
+extension WindowedPrimitive {
+  package static var attributes: [Attribute<Self>] {
+    [
+      Attribute("sizes", \Self.windows.sizes), Attribute("strides", \Self.windows.strides),
+      Attribute("dilations", \Self.windows.dilations),
+      Attribute("base_dilations", \Self.windows.baseDilations),
+      Attribute("low", \Self.windows.low), Attribute("high", \Self.windows.high),
+    ]
+  }
+}
+
 // MARK: - Extents
 
 extension Windows {
@@ -56,10 +72,16 @@ extension Windows {
     var extents: [Int] = []
     for axis in 0..<type.rank {
       let places = try Windows.dilated(type.shape[axis], by: baseDilations[axis]) + low[axis] + high[axis]
-      let room = try places - Windows.dilated(sizes[axis], by: dilations[axis])
-      extents.append(room < 0 || places <= 0 ? 0 : room / strides[axis] + 1)
+      let size = try Windows.dilated(sizes[axis], by: dilations[axis])
+      extents.append(Windows.count(places, size: size, stride: strides[axis]))
     }
     return extents
+  }
+
+  /// How many windows of `size` lie within `places`, `stride` apart.
+  static func count(_ places: Int, size: Int, stride: Int) -> Int {
+    let room = places - size
+    return room < 0 || places <= 0 ? 0 : room / stride + 1
   }
 
   /// The places that `count` take with gaps between them.

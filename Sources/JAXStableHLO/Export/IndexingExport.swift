@@ -28,7 +28,7 @@ extension Exporter {
         "stablehlo.scatter",
         [
           ("scatter_dimension_numbers", scatter.axes.spelling("scatter", names)),
-          ("unique_indices", scatter.isUnique ? "true" : "false"),
+          ("unique_indices", scatter.isUnique.description),
         ], regions: [site.body(site.regions[0])])
     },
   ]

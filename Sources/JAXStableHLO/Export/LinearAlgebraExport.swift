@@ -4,7 +4,7 @@ import JAXPrimitives
 extension Exporter {
   static let linearAlgebraRules: [(String, Rule)] = [
     rule(Cholesky.self) { (cholesky, site) throws(JAXError) in
-      try site.append("stablehlo.cholesky", [("lower", cholesky.isLower ? "true" : "false")])
+      try site.append("stablehlo.cholesky", [("lower", cholesky.isLower.description)])
     },
     rule(TriangularSolve.self) { (solve, site) throws(JAXError) in
       var matrix = site.operands[0]
@@ -12,9 +12,9 @@ extension Exporter {
       if solve.conjugates, !solve.transposes { matrix = try site.conjugate(matrix) }
       let word = solve.transposes ? solve.conjugates ? "ADJOINT" : "TRANSPOSE" : "NO_TRANSPOSE"
       let attributes = [
-        (name: "left_side", value: solve.isLeft ? "true" : "false"),
-        (name: "lower", value: solve.isLower ? "true" : "false"),
-        (name: "unit_diagonal", value: solve.hasUnitDiagonal ? "true" : "false"),
+        (name: "left_side", value: solve.isLeft.description),
+        (name: "lower", value: solve.isLower.description),
+        (name: "unit_diagonal", value: solve.hasUnitDiagonal.description),
         (name: "transpose_a", value: MLIR.Spelling.word("transpose", word)),
       ]
       return [

@@ -6,21 +6,12 @@ extension Importer {
   typealias Rule = @Sendable (inout OperationSite) throws(JAXError) -> [Graph.Value]
 
   /// The rule of every operation that is known, by name. To add an operation is to add an entry.
-  static let rules: [String: Rule] =
-    elementwiseRules
-    .merging(movementRules) { first, _ in first }
-    .merging(contractionRules) { first, _ in first }
-    .merging(functionRules) { first, _ in first }
-    .merging(dynamicRules) { first, _ in first }
-    .merging(quantizedRules) { first, _ in first }
-    .merging(indexingRules) { first, _ in first }
-    .merging(chloRules) { first, _ in first }
-    .merging(randomRules) { first, _ in first }
-    .merging(windowRules) { first, _ in first }
-    .merging(linearAlgebraRules) { first, _ in first }
-    .merging(convolutionRules) { first, _ in first }
-    .merging(controlRules) { first, _ in first }
-    .merging(sortRules) { first, _ in first }
+  static let rules: [String: Rule] = Dictionary(
+    uniqueKeysWithValues: [
+      elementwiseRules, movementRules, contractionRules, functionRules, dynamicRules, quantizedRules,
+      indexingRules, chloRules, randomRules, windowRules, linearAlgebraRules, convolutionRules, controlRules,
+      sortRules,
+    ].joined().map { ($0.key, $0.value) })
 
   // MARK: - Element by element
 
