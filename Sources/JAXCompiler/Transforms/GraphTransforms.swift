@@ -30,6 +30,15 @@ package struct GraphTransforms: RegionTransforms {
     Region(try region.graph.transposed(linear: linear))
   }
 
+  package func partiallyEvaluated(
+    _ region: Region, unknown: [Bool], results: [Bool]?
+  ) throws(JAXError) -> PartiallyEvaluatedRegion {
+    let parts = try region.graph.partiallyEvaluated(unknown: unknown, results: results)
+    return PartiallyEvaluatedRegion(
+      known: Region(parts.known), unknown: Region(parts.unknown), isUnknown: parts.isUnknown,
+      residualCount: parts.residualCount)
+  }
+
   package func batched(_ region: Region, _ batched: [Bool], size: Int) throws(JAXError) -> Region {
     Region(try region.graph.vectorized(leading: batched, size: size))
   }

@@ -124,6 +124,12 @@ package protocol RegionTransforms {
   ) throws(JAXError) -> Region
   /// `(r…, ȳ…) → (x̄…)` for `region`, linear in the parameters x that `linear` names, with the others, r, known.
   func transposed(_ region: Region, linear: [Bool]) throws(JAXError) -> Region
+  /// `region` in two parts, of which only the second needs the parameters that `unknown` names.
+  ///
+  /// - Parameter results: By result: whether the second part is to give it; nil for those that it must.
+  func partiallyEvaluated(
+    _ region: Region, unknown: [Bool], results: [Bool]?
+  ) throws(JAXError) -> PartiallyEvaluatedRegion
 }
 
 /// A primitive whose results are linear in some of its operands.

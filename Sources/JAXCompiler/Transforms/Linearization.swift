@@ -1,0 +1,67 @@
+package import JAXIR
+
+/// A graph at a point: what it gives there, and its derivative there as a linear function.
+///
+///     f: (x…) → (y…)   ⇒   forward: (x…) → (y…, r…),   linear: (r…, ẋ…) → (ẏ…),   ẏ = ∂f(x) · ẋ
+///
+/// Residuals r are what the derivative reads of the way to y. One that is a parameter or a result of f, as it is,
+/// takes no memory; constants are none.
+package struct Linearized {
+  package var forward: Graph
+  package var linear: Graph
+  package var residualCount: Int
+  /// By result of f: whether `linear` gives its tangent; the tangent of the others is zero.
+  package var hasTangent: [Bool]
+}
+
+/// The derivative of a graph, transposed: what each parameter contributes to a change of the results.
+///
+///     f: (x…) → (y…)   ⇒   forward: (x…) → (y…, r…),   backward: (r…, ȳ…) → (x̄…),   x̄ = ∂f(x)ᵀ · ȳ
+package struct PulledBack {
+  package var forward: Graph
+  /// Results: a cotangent for each parameter that is active, zeros where none reaches it.
+  package var backward: Graph
+  package var residualCount: Int
+  /// By result of f: whether `backward` takes its cotangent; that of the others leads nowhere.
+  package var hasCotangent: [Bool]
+}
+
+extension Graph {
+  /// - Parameter active: By parameter: whether it has a tangent.
+  /// - Throws: `invalidArgument` when `active` does not fit the parameters; what a rule throws.
+  package func linearized(_ active: [Bool]) throws(JAXError) -> Linearized {
+    let derivative = try Pass.inlining.run(self).jvp(active)
+    // What is computed twice would be kept twice.
+    let graph = try Pass.sharing.run(derivative.graph)
+    let divided = try graph.partiallyEvaluated(
+      unknown: graph.parameters.map { $0.index >= parameterCount },
+      results: graph.results.indices.map { $0 >= results.count })
+    return Linearized(
+      forward: divided.known, linear: divided.unknown, residualCount: divided.residualCount,
+      hasTangent: derivative.hasTangent)
+  }
+
+  /// - Parameter active: By parameter: whether its cotangent is asked for.
+  /// - Throws: as `linearized` does; `unsupported` where the derivative has no transpose.
+  package func pulledBack(_ active: [Bool]) throws(JAXError) -> PulledBack {
+    let linearized = try linearized(active)
+    let backward = try linearized.pullback()
+    // What only the tangents read is not kept.
+    let isRead = backward.isRead
+    let kept = (0..<linearized.residualCount).filter { isRead[$0] }
+    var forward = linearized.forward
+    forward.results = forward.results.prefix(results.count) + kept.map { forward.results[results.count + $0] }
+    return PulledBack(
+      forward: kept.count == linearized.residualCount ? forward : try forward.removingDeadCode(),
+      backward: try backward.taking(
+        parameters: kept + Array(linearized.residualCount..<backward.parameterCount)),
+      residualCount: kept.count, hasCotangent: linearized.hasTangent)
+  }
+}
+
+extension Linearized {
+  /// The transpose of the derivative, `(r…, ȳ…) → (x̄…)`.
+  package func pullback() throws(JAXError) -> Graph {
+    try linear.transposed(linear: linear.parameters.map { $0.index >= residualCount })
+  }
+}
