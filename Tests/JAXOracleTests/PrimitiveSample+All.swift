@@ -116,6 +116,8 @@ extension PrimitiveSample {
       Application(BroadcastInDim(shape: [3, $1, 2], axes: [2, 1]), [try type($0, 2, 1)])
     },
     PrimitiveSample(Transpose.self) { Application(Transpose(permutation: [1, 0]), [try type($0, 3, $1)]) },
+    // Enough for squares of whole vectors.
+    PrimitiveSample(Transpose.self) { Application(Transpose(permutation: [1, 0]), [try type($0, $1, 70)]) },
     PrimitiveSample(Transpose.self) {
       Application(Transpose(permutation: [2, 0, 1]), [try type($0, 2, $1, 3)])
     },

@@ -47,27 +47,37 @@ extension KernelEmitter {
     _ buffer: Kernel.Buffer, at index: AffineIndex, mask: Kernel.Value?, otherwise: Kernel.Value?
   ) -> LaneValue {
     let access = MemoryAccess(self, buffer)
-    let (start, lead) = rowStart(of: index)
-    let place = value(of: start)
+    let row = rowStart(of: index, in: buffer)
+    let place = value(of: row.start)
     if case .uniform(let position) = place {
       return load(access, position, mask: mask, otherwise: otherwise)
     }
     let active = active(where: mask)
     let fallback = otherwise.map { access.toMemory(vectors($0)) }
     let loaded = (0..<frame.shape.clones).map { clone in
-      access.load(place, lead: lead, clone: clone, mask: active?[clone], otherwise: fallback?[clone])
+      access.load(place, row, clone: clone, mask: active?[clone], otherwise: fallback?[clone])
     }
     return .varying(access.fromMemory(loaded))
   }
 
   /// What is loaded at every `stride`-th place is seen as elements `lead` of rows of that length, so that loads of
-  /// neighbours, such as the coordinates of points, take the same vectors of memory apart: the start of the first row,
-  /// which is not before the buffer, and the place in it. `index` and 0 where that cannot be told.
-  private func rowStart(of index: AffineIndex) -> (start: AffineIndex, lead: Int) {
+  /// neighbours, such as the coordinates of points, take the same vectors of memory apart.
+  struct RowStart {
+    /// Of the first row; not before the buffer.
+    var start: AffineIndex
+    /// Not 0 only for one of `MemoryAccess.shuffledStrides`.
+    var lead = 0
+    /// Whether the buffer is made of such rows, so that those of the elements are in it up to their ends.
+    var isWhole = false
+  }
+
+  /// The first row of the elements at `index`; those of no row where that cannot be told.
+  private func rowStart(of index: AffineIndex, in buffer: Kernel.Buffer) -> RowStart {
+    let none = RowStart(start: index)
     let stride = index.terms.reduce(0) { sum, term in
       if case .ramp(_, let step) = value(term.value) { sum + step * term.stride } else { sum }
     }
-    guard MemoryAccess.shuffledStrides.contains(stride) else { return (index, 0) }
+    guard MemoryAccess.shuffledStrides.contains(stride) else { return none }
     var (start, constant) = (AffineIndex(), index.offset)
     for term in index.terms {
       switch value(term.value) {
@@ -76,19 +86,22 @@ extension KernelEmitter {
           // A place under a mask may be anywhere.
           let (distance, isFar) = number.multipliedReportingOverflow(by: term.stride)
           let (sum, isFarther) = constant.addingReportingOverflow(distance)
-          guard !isFar, !isFarther else { return (index, 0) }
+          guard !isFar, !isFarther else { return none }
           constant = sum
           continue
         }
       case .ramp: break
-      case .varying: return (index, 0)
+      case .varying: return none
       }
-      guard term.stride > 0, notNegative.contains(term.value) else { return (index, 0) }
+      guard term.stride > 0, notNegative.contains(term.value) else { return none }
       start = start + AffineIndex(term.value, stride: term.stride)
     }
-    guard constant >= 0 else { return (index, 0) }
+    guard constant >= 0 else { return none }
     let lead = constant % stride
-    return (start + (constant - lead), lead)
+    let isWhole =
+      start.terms.allSatisfy { $0.stride % stride == 0 }
+      && kernel.declaration(of: buffer).count.map { $0 % stride == 0 } ?? false
+    return RowStart(start: start + (constant - lead), lead: lead, isWhole: isWhole)
   }
 
   /// A load of one element for all lanes.
@@ -187,14 +200,17 @@ struct MemoryAccess {
 
   // MARK: One vector, in the type of memory
 
-  /// Where `mask` is false nothing is read and the result is `otherwise`, or anything.
-  ///
-  /// - Parameter lead: how far beyond `place` the elements are; not 0 only for one of `shuffledStrides`.
-  func load(_ place: LaneValue, lead: Int, clone: Int, mask: IRValue?, otherwise: IRValue?) -> IRValue {
+  /// The elements of rows, the first of which starts at `place`. Where `mask` is false nothing is read and the result is
+  /// `otherwise`, or anything.
+  func load(
+    _ place: LaneValue, _ row: KernelEmitter.RowStart, clone: Int, mask: IRValue?, otherwise: IRValue?
+  ) -> IRValue {
     let type = ir.memoryType(dtype, width: shape.width)
     let fallback = otherwise ?? ir.zero(type)
     let alignment = UInt32(dtype.byteCount)
-    if shape.width == 1 { return loadOne(place, lead: lead, clone: clone, mask: mask, otherwise: fallback) }
+    if shape.width == 1 {
+      return loadOne(place, lead: row.lead, clone: clone, mask: mask, otherwise: fallback)
+    }
     switch place {
     case .ramp(let base, stride: 1):
       let address = address(base, clone * shape.width)
@@ -207,9 +223,9 @@ struct MemoryAccess {
         CLLVMBuildMaskedLoad(
           ir.builder, ir.module, type, address, alignment, reversed(mask), reversed(fallback)))
     case .ramp(let base, let stride) where mask == nil && Self.shuffledStrides.contains(stride):
-      return loadEvery(stride, from: base, lead: lead, clone: clone)
+      return loadEvery(stride, from: base, row, clone: clone)
     default:
-      let first = ir.address(pointer, element, at: ir.constant(lead))
+      let first = ir.address(pointer, element, at: ir.constant(row.lead))
       let addresses = ir.address(first, element, at: emitter.vectors(place)[clone])
       return CLLVMBuildGather(
         ir.builder, ir.module, type, addresses, alignment, mask ?? allLanes, fallback)
@@ -219,13 +235,15 @@ struct MemoryAccess {
   /// For these whole vectors and shuffles cost less than one access per lane.
   static let shuffledStrides = 2...8
 
-  /// Element `lead` of every row of `stride`, picked from contiguous vectors, none of which reaches beyond the last
-  /// element wanted.
-  private func loadEvery(_ stride: Int, from base: IRValue, lead: Int, clone: Int) -> IRValue {
-    let width = shape.width
+  /// An element of every row of `stride`, picked from contiguous vectors, none of which reaches beyond the last
+  /// element wanted, or the end of its row where all rows are whole.
+  private func loadEvery(
+    _ stride: Int, from base: IRValue, _ row: KernelEmitter.RowStart, clone: Int
+  ) -> IRValue {
+    let (width, lead) = (shape.width, row.lead)
     let type = ir.memoryType(dtype, width: width)
     let first = clone * width * stride
-    let lastStart = lead + (width - 1) * (stride - 1)
+    let lastStart = row.isWhole ? (stride - 1) * width : lead + (width - 1) * (stride - 1)
     var picked = ir.poison(type)
     for part in 0..<stride {
       let start = min(part * width, lastStart)

@@ -95,10 +95,18 @@ struct FusionGraph {
     case is any PointwisePrimitive:
       return instruction.operands.isEmpty && !isShown ? .free : .pointwise
     case let reduction as any ReductionPrimitive:
-      let isOnePass = reduction.order.isOnePass(shape(of: instruction.operands[0]), axes: reduction.axes)
-      return isOnePass ? .reduction : .owner
+      return isOneLoopNest(reduction, of: shape(of: instruction.operands[0])) ? .reduction : .owner
     default: return .owner
     }
+  }
+
+  /// Whether a reduction is computed where its results are, not by a kernel for its blocks: few results of many
+  /// elements leave nothing for threads to share but the blocks.
+  private func isOneLoopNest(_ reduction: some ReductionPrimitive, of shape: Shape) -> Bool {
+    if reduction.order.isWhole(shape, axes: reduction.axes) { return true }
+    guard reduction.order.isOnePass(shape, axes: reduction.axes) else { return false }
+    return shape.count < FusionLimits.longCount
+      || shape.removing(reduction.axes).count > FusionLimits.sharedCount * FusionLimits.lanes
   }
 
   // MARK: Reads

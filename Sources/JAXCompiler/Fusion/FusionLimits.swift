@@ -19,6 +19,8 @@ enum FusionLimits {
   static let sharedCount = 8
   /// Elements that one thread is done with before another has woken up.
   static let smallCount = 16 << 10
+  /// Elements for which threads are worth a kernel more: some hundred times what wakes one up.
+  static let longCount = 256 << 10
   /// Lanes that a vector of f32 has: what one number per row wastes.
   static let lanes = 16
   /// Operations on one element that are computed again by several kernels rather than written and read.

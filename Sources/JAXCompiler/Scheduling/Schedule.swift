@@ -1,15 +1,17 @@
 package import JAXIR
 
 extension Kernel {
-  /// The kernel with its independent loops collapsed, or split where memory is walked in pieces, the innermost ones
-  /// run as vectors, the outermost ones dealt to threads where that is worth it, and what no cache holds stored past the
-  /// caches. The bits stay.
+  /// The kernel with its independent loops collapsed, split where memory is walked in pieces, or tiled where it is
+  /// walked across, the innermost ones run as vectors, the outermost ones dealt to threads where that is worth it, and
+  /// what no cache holds stored past the caches. The bits stay.
   package func scheduled(for target: VectorTarget) -> Kernel {
     var kernel = self
     kernel.body = kernel.body.collapsed()
     let lanes = target.lanes(for: kernel)
     var splitting = LoopSplitting(kernel, lanes: lanes)
     kernel = splitting.run()
+    var tiling = LoopTiling(kernel)
+    kernel = tiling.run()
     kernel.body = kernel.body.vectorized(Vectorization(target: target, lanes: lanes))
     switch target.threads {
     case .none: break

@@ -16,10 +16,15 @@ package protocol ReductionPrimitive: Primitive {
 }
 
 extension ReductionOrder {
+  /// Whether `axes` of `shape` are not cut in blocks.
+  package func isWhole(_ shape: Shape, axes: [Int]) -> Bool {
+    block == 0 || AxisGroups(axes, of: shape).extents.last ?? 1 <= block
+  }
+
   /// Whether one loop nest can reduce `axes` of `shape` in this order without memory for the results of blocks.
   package func isOnePass(_ shape: Shape, axes: [Int]) -> Bool {
+    if isWhole(shape, axes: axes) { return true }
     let extent = AxisGroups(axes, of: shape).extents.last ?? 1
-    if block == 0 || extent <= block { return true }
     // One lane takes the results of blocks as they come, if those are not cut in blocks in turn.
     return lanes == 1 && (extent + block - 1) / block <= block
   }
