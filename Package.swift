@@ -109,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "JAXOracleTests",
       dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime", "JAXStableHLO"],
-      swiftSettings: strict),
+      exclude: ["Data"], swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX", "JAXCompiler", "JAXIR"],
       swiftSettings: strict),

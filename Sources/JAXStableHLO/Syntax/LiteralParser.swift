@@ -177,13 +177,13 @@ extension MLIR.Parser {
     throw lexer.error("the number does not fit \(dtype)", at: position)
   }
 
-  /// The low bits of an integer in the dtype's range; nil outside it. `-1` is a spelling of `true`.
+  /// The low bits of an integer that fits the width; nil where it does not. `i8` says no sign in MLIR: 255 is a
+  /// spelling of -1, and `-1` is one of `true`.
   private func integerBits(_ magnitude: UInt64, isNegative: Bool, _ dtype: DType) -> UInt64? {
     let width = UInt64(dtype.bitWidth)
     if dtype == .bool { return magnitude <= 1 ? magnitude : nil }
     let largest: UInt64 =
-      dtype.kind == .unsigned
-      ? (isNegative ? 0 : ~0 >> (64 - width)) : 1 << (width - 1) - (isNegative ? 0 : 1)
+      isNegative ? (dtype.kind == .unsigned ? 0 : 1 << (width - 1)) : ~0 >> (64 - width)
     guard magnitude <= largest else { return nil }
     return (isNegative ? 0 &- magnitude : magnitude) & (~0 >> (64 - width))
   }
