@@ -33,10 +33,15 @@ package struct BesselI1e: DifferentiableUnaryPrimitive {
 /// The neighbour of `a` among the floats of its dtype in the direction of `b`; `b` where they are equal.
 ///
 /// - (C1) Operands and result have one shape and one dtype, a float.
-package struct NextAfter: BinaryElementwisePrimitive, NondifferentiablePrimitive {
+package struct NextAfter: BinaryElementwisePrimitive {
   package init() {}
   package static var domain: DTypeDomain { .floats }
   package func element(_ a: Scalar, _ b: Scalar) -> Scalar { a.nextAfter(b) }
+
+  // Neighbours are as far apart as what they are neighbours of.
+  package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
+    (rule.apply(self), [rule.tangents[0]])
+  }
 }
 
 extension Tracer {
