@@ -105,6 +105,7 @@ extension Vocabulary {
     // Control
     While.self,
     Case.self,
+    Scan.self,
     // Sorting
     Sort.self,
     // Linear algebra and transforms

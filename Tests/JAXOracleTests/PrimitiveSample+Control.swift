@@ -30,7 +30,22 @@ extension PrimitiveSample {
         return Application(
           Case(), [.scalar(.int32), type, type], regions: branches.map { .tensors([type, type], $0) })
       }
-    ] + sorts
+    ] + scans + sorts
+
+  /// No, one and several slices, in both orders, with and without a count.
+  private static let scans: [PrimitiveSample] = [0, 1, 3].flatMap { length in
+    [false, true].map { isReversed in
+      PrimitiveSample(Scan.self) { dtype, extent in
+        let slice = try type(dtype, extent)
+        let scan = Scan(
+          length: length, invariants: 1, carries: 1, isReversed: isReversed, isCounted: isReversed)
+        let operands = [slice, slice, try type(dtype, length, extent)]
+        return Application(
+          scan, (isReversed ? [.scalar(.int32)] : []) + operands,
+          regions: [.tensors([slice, slice, slice]) { [join($0[1], $0[2]), join($0[0], $0[1]), $0[2]] }])
+      }
+    }
+  }
 
   /// By a total order, as JAX orders floats, backwards, and by a comparator that is no order where there are NaNs.
   private static let sorts: [PrimitiveSample] = [

@@ -2,6 +2,14 @@ import JAXIR
 import JAXPrimitives
 
 extension RandomProgram {
+  mutating func appendControl() throws {
+    switch int(0...2) {
+    case 0: try appendLoop()
+    case 1: try appendScan()
+    default: try appendChoice()
+    }
+  }
+
   /// A loop of up to four turns, most often by a counter alone; whose state may change places.
   mutating func appendLoop() throws {
     let isScalar = chance(0.4)
@@ -26,6 +34,28 @@ extension RandomProgram {
       return try next + state.indices.map { try body.value(of: types[$0 + 1]) }
     }
     try append(While(invariants: invariants.count), operands, regions: [condition, step])
+  }
+
+  /// A scan of up to four slices, which may be counted.
+  mutating func appendScan() throws {
+    let isScalar = chance(0.2)
+    let invariants = try controlOperands(0...2, isScalar: isScalar)
+    let carries = try controlOperands(0...2, isScalar: isScalar)
+    let slices = (0..<int(0...2)).map { _ in TensorType(choice(dtypes), isScalar ? .scalar : choice(shapes)) }
+    let length = int(0...4)
+    let xs = try slices.map { slice in
+      try value(of: slice.with(shape: Shape([length] + slice.shape.extents)))
+    }
+    let count = chance(0.3) ? [try value(of: .scalar(.int32))] : []
+    let types = (invariants + carries).map(type) + slices
+    let stacked = types.isEmpty ? [] : (0..<int(0...2)).map { _ in choice(types) }
+    let body = try region(types, isScalar: isScalar, size: int(0...6)) { body, _ in
+      try (types.dropFirst(invariants.count).prefix(carries.count) + stacked).map { try body.value(of: $0) }
+    }
+    let scan = Scan(
+      length: length, invariants: invariants.count, carries: carries.count, isReversed: chance(0.5),
+      isCounted: !count.isEmpty)
+    try append(scan, count + invariants + carries + xs, regions: [body])
   }
 
   /// A choice among up to four branches by an index that may be out of range.

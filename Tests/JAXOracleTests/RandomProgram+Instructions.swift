@@ -5,7 +5,7 @@ extension RandomProgram {
   /// Appends an instruction of a random kind; none where the values at hand do not fit it.
   mutating func appendAny() throws {
     switch int(0...99) {
-    case 0..<4 where depth < 3: try chance(0.5) ? appendLoop() : appendChoice()
+    case 0..<4 where depth < 3: try appendControl()
     case 4..<6: try appendSort()
     case 0..<35: try appendElementwise()
     case 35..<45: try appendRowPattern()

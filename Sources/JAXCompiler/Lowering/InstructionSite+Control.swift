@@ -20,6 +20,14 @@ extension InstructionSite {
     builder.append(.whileLoop(condition: test, predicate: predicate, body: steps))
   }
 
+  func expand(_ graph: Graph) throws(JAXError) {
+    var operands: [Program.BufferID] = []
+    for operand in tensorOperands { operands.append(try materialised(operand)) }
+    let results = tensorResults.map { assembly.buffer(of: $0) }
+    let found = try lower(Region(graph), operands, results: results)
+    assembly.builder.copy(zip(found, results).map { (source: $0, destination: $1) })
+  }
+
   func branch(_ branches: [Region]) throws(JAXError) {
     var operands: [Program.BufferID] = []
     for operand in tensorOperands { operands.append(try materialised(operand)) }

@@ -26,8 +26,11 @@ package struct GraphTransforms: RegionTransforms {
     Region(try region.graph.vectorized(leading: batched, size: size, results: results))
   }
 
-  package func transposed(_ region: Region, linear: [Bool]) throws(JAXError) -> Region {
-    Region(try region.graph.transposed(linear: linear))
+  package func transposed(
+    _ region: Region, linear: [Bool], given: [Bool], results: [Bool]?
+  ) throws(JAXError) -> (region: Region, hasCotangent: [Bool]) {
+    let transposed = try region.graph.transposed(linear: linear, given: given, results: results)
+    return (Region(transposed.graph), transposed.hasCotangent)
   }
 
   package func partiallyEvaluated(

@@ -1,6 +1,13 @@
 package import JAXIR
 import JAXPrimitives
 
+/// A transposed graph of which some cotangents are symbolic zeros.
+package struct Transposed {
+  package var graph: Graph
+  /// By linear parameter: whether the graph gives its cotangent; that of the others is zero.
+  package var hasCotangent: [Bool]
+}
+
 extension Graph {
   /// The transpose of a graph that is linear in some of its parameters:
   ///
@@ -16,6 +23,17 @@ extension Graph {
   /// - Parameter linear: By parameter: whether the graph is linear in it.
   /// - Throws: `unsupported` when a linear value enters something that is not linear; what a rule throws.
   package func transposed(linear: [Bool]) throws(JAXError) -> Graph {
+    let all = linear.filter(\.self)
+    return try transposed(linear: linear, given: resultTypes.map { $0 != .token }, results: all).graph
+  }
+
+  /// The transpose that takes only the cotangents of the results that `given` names; the others are zero.
+  ///
+  /// - Parameter chosen: By linear parameter: whether its cotangent is a result; nil for those that are not always
+  ///   zero.
+  package func transposed(
+    linear: [Bool], given: [Bool], results chosen: [Bool]?
+  ) throws(JAXError) -> Transposed {
     guard linear.count == parameterCount, !zip(linear, parameterTypes).contains(where: { $0 && $1 == .token })
     else {
       throw JAXError(.invalidArgument, "\(linear.count) flags for the parameters of '\(name)'")
@@ -24,11 +42,11 @@ extension Graph {
     for instruction in instructions where !transposition.isLinear(instruction) {
       try transposition.copy(instruction)
     }
-    transposition.seed()
+    transposition.seed(given)
     for instruction in instructions.reversed() where transposition.isLinear(instruction) {
       try transposition.pullBack(instruction)
     }
-    return try transposition.finish().removingDeadCode()
+    return try transposition.finish(chosen)
   }
 }
 
@@ -66,8 +84,8 @@ private struct Transposition {
   }
 
   /// Takes the cotangents of the results; that of a result which is not linear leads nowhere.
-  mutating func seed() {
-    for result in graph.results where graph[type: result] != .token {
+  mutating func seed(_ given: [Bool]) {
+    for (result, isGiven) in zip(graph.results, given) where isGiven {
       let cotangent = builder.traced(graph[type: result])
       if isLinear[result.index] { accumulate(cotangent, into: result) }
     }
@@ -92,7 +110,7 @@ private struct Transposition {
     for (operand, cotangent) in zip(instruction.operands, results) where isLinear[operand.index] {
       if let cotangent {
         accumulate(cotangent.at(instruction.location), into: operand)
-      } else if given.count == 1 {
+      } else if given.count == 1, instruction.regions.isEmpty {
         // With one result, whatever is linear in the operand gives it a cotangent: a divisor gets none.
         throw notLinear(instruction)
       }
@@ -111,13 +129,16 @@ private struct Transposition {
     return .linear(type)
   }
 
-  func finish() throws(JAXError) -> Graph {
+  func finish(_ chosen: [Bool]?) throws(JAXError) -> Transposed {
     var results = graph.results.filter { graph[type: $0] == .token }.compactMap { known[$0.index]?.value }
-    for parameter in graph.parameters where isLinear[parameter.index] {
+    let parameters = graph.parameters.filter { isLinear[$0.index] }
+    let hasCotangent = chosen ?? parameters.map { cotangents[$0.index] != nil }
+    for (parameter, isGiven) in zip(parameters, hasCotangent) where isGiven {
       guard let type = graph[type: parameter].tensor else { continue }
       let cotangent = if let given = cotangents[parameter.index] { given } else { try builder.zeros(type) }
       results.append(cotangent.value)
     }
-    return builder.finish(name: graph.name, results: results)
+    let transposed = try builder.finish(name: graph.name, results: results).removingDeadCode()
+    return Transposed(graph: transposed, hasCotangent: hasCotangent)
   }
 }

@@ -45,6 +45,17 @@ extension Kernel.Constant {
     let bits = UInt64(bitPattern: Int64(value))
     self.init(dtype, bits: dtype.bitWidth == 64 ? bits : bits & ((1 << UInt64(dtype.bitWidth)) - 1))
   }
+
+  /// The number that the bits of a bool or integer are; nil for other dtypes and beyond the range of `Int`.
+  package var integer: Int? {
+    switch dtype.kind {
+    case .bool, .unsigned: Int(exactly: bits)
+    case .signed:
+      // The sign is the highest of the bits that count.
+      Int(Int64(bitPattern: bits << UInt64(64 - dtype.bitWidth)) >> Int64(64 - dtype.bitWidth))
+    case .float, .complex: nil
+    }
+  }
 }
 
 /// The bits of a bfloat16: the upper half of a `Float`.

@@ -36,6 +36,9 @@ package protocol LoweringSite: AnyObject {
   /// each result, are the state, which `body` gives anew and which ends as the results; the others stay as they are.
   func loop(while condition: Region, _ body: Region) throws(JAXError)
 
+  /// Appends the steps of a graph that takes all operands and gives the results.
+  func expand(_ graph: Graph) throws(JAXError)
+
   /// Appends steps of which those of one branch run: the one that operand 0, an `i32`, names, or the last if there is
   /// none. Branches take the other operands and give the results.
   func branch(_ branches: [Region]) throws(JAXError)

@@ -123,7 +123,14 @@ package protocol RegionTransforms {
     _ region: Region, _ batched: [Bool], size: Int, results: [Bool]
   ) throws(JAXError) -> Region
   /// `(r…, ȳ…) → (x̄…)` for `region`, linear in the parameters x that `linear` names, with the others, r, known.
-  func transposed(_ region: Region, linear: [Bool]) throws(JAXError) -> Region
+  ///
+  /// - Parameters:
+  ///   - given: By result: whether its cotangent is given; it is zero for the others.
+  ///   - results: By linear parameter: whether its cotangent is a result; nil for those that are not always zero.
+  /// - Returns: The transpose and, by linear parameter, whether it gives the cotangent.
+  func transposed(
+    _ region: Region, linear: [Bool], given: [Bool], results: [Bool]?
+  ) throws(JAXError) -> (region: Region, hasCotangent: [Bool])
   /// `region` in two parts, of which only the second needs the parameters that `unknown` names.
   ///
   /// - Parameter results: By result: whether the second part is to give it; nil for those that it must.

@@ -78,16 +78,6 @@ extension While {
   }
 }
 
-extension While: LinearPrimitive {
-  /// - Throws: `unsupported`: how often the body runs is known only afterwards.
-  package func transposed(_ rule: TransposeRule) throws(JAXError) -> [Tracer?] {
-    throw JAXError(
-      .unsupported,
-      "a loop whose number of iterations is not known beforehand cannot be differentiated in reverse",
-      hint: "use forward mode, or a scan, whose length is known")
-  }
-}
-
 extension Tracer {
   fileprivate func zeros(unless isLeftOut: Bool) -> Tracer? { isLeftOut ? nil : zeros() }
 

@@ -11,6 +11,11 @@ extension Exporter {
         "stablehlo.while", state, regions: site.regions.map { site.body($0, state.map(\.type), outside) },
         results: site.resultTypes)
     },
+    // The loop that it is, where it stands.
+    rule(Scan.self) { (scan, site) throws(JAXError) in
+      let expansion = try scan.expansion(of: site.operands.map(\.type), site.regions[0])
+      return try site.exporter.body(expansion, site.operands).compactMap { $0 }
+    },
     rule(Case.self) { (_, site) throws(JAXError) in
       let outside = Array(site.operands.dropFirst())
       return try site.exporter.append(

@@ -40,3 +40,18 @@ extension Tracer {
       Case(), [index] + operands, regions: branches.map { region(operands.map(\.type), $0) })
   }
 }
+
+extension Tracer {
+  /// The results of a scan whose body is given invariants, carries and slices.
+  static func scan(
+    _ length: Int, invariants: [Tracer] = [], _ carries: [Tracer], _ xs: [Tracer] = [],
+    isReversed: Bool = false, count: Tracer? = nil, _ body: ([Tracer]) -> [Tracer]
+  ) -> [Tracer] {
+    let slices = xs.map { $0.type.with(shape: $0.shape.removing([0])) }
+    let region = region((invariants + carries).map(\.type) + slices, body)
+    let scan = Scan(
+      length: length, invariants: invariants.count, carries: carries.count, isReversed: isReversed,
+      isCounted: count != nil)
+    return apply(scan, (count.map { [$0] } ?? []) + invariants + carries + xs, regions: [region])
+  }
+}

@@ -6,7 +6,9 @@ import Testing
 /// What holds for every primitive of the standard vocabulary.
 struct TextAndTypeTests {
   /// These take regions or tokens and have tests of their own.
-  static let testedElsewhere: Set = ["reduce", "while", "case", "sort", "call", "check", "create_token"]
+  static let testedElsewhere: Set = [
+    "reduce", "while", "case", "scan", "sort", "call", "check", "create_token",
+  ]
 
   @Test func everyPrimitiveHasASample() {
     let sampled = Set(Sample.all.map { type(of: $0.primitive).name })
