@@ -59,13 +59,16 @@ let package = Package(
     .target(
       name: "JAXCodegen", dependencies: ["CLLVMShim", "CJAXRuntime", "JAXIR", "JAXRuntime"],
       swiftSettings: strict),
+    // The LAPACK of the machine, loaded where a program calls it.
+    .target(name: "JAXLapack", dependencies: ["JAXIR", "JAXPrimitives"], swiftSettings: strict),
     // StableHLO text → Graph.
     .target(name: "JAXStableHLO", dependencies: ["JAXIR", "JAXPrimitives"], swiftSettings: strict),
     // What users import: Tensor, TensorTree, jit.
     .target(
       name: "JAX",
       dependencies: [
-        "CJAXRuntime", "JAXIR", "JAXPrimitives", "JAXCompiler", "JAXRuntime", "JAXCodegen", "JAXStableHLO",
+        "CJAXRuntime", "JAXIR", "JAXPrimitives", "JAXCompiler", "JAXRuntime", "JAXCodegen", "JAXLapack",
+        "JAXStableHLO",
       ],
       swiftSettings: strict),
     // The digits network and its images, for the demo.
@@ -100,6 +103,10 @@ let package = Package(
       dependencies: ["CJAXRuntime", "JAXCodegen", "JAXCompiler", "JAXIR", "JAXRuntime"], swiftSettings: strict
     ),
     .testTarget(
+      name: "JAXLapackTests",
+      dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXLapack", "JAXPrimitives", "JAXStableHLO"],
+      exclude: ["Data", "Tools"], swiftSettings: strict),
+    .testTarget(
       name: "JAXStableHLOTests", dependencies: ["JAXIR", "JAXPrimitives", "JAXCompiler", "JAXStableHLO"],
       exclude: ["Data", "Tools"], swiftSettings: strict),
     .testTarget(
@@ -108,7 +115,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "JAXOracleTests",
-      dependencies: ["JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime", "JAXStableHLO"],
+      dependencies: [
+        "JAX", "JAXCompiler", "JAXIR", "JAXLapack", "JAXPrimitives", "JAXRuntime", "JAXStableHLO",
+      ],
       exclude: ["Data"], swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "JAX", "JAXCompiler", "JAXIR"],

@@ -111,6 +111,7 @@ extension Vocabulary {
     // Linear algebra and transforms
     Cholesky.self,
     TriangularSolve.self,
+    LapackCall.self,
     Fft.self,
     // Effects
     CreateToken.self,

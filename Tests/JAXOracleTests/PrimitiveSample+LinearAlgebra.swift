@@ -8,7 +8,22 @@ extension PrimitiveSample {
       PrimitiveSample(Cholesky.self) {
         Application(Cholesky(isLower: false), [try type($0, 2, min($1, 9), min($1, 9))])
       },
-    ] + solutions + transforms
+    ] + solutions + lapack + transforms
+
+  /// Routines that end, and give the same, whatever the numbers.
+  private static let lapack =
+    [LapackRoutine(.getrf), LapackRoutine(.geqrf), LapackRoutine(.potrf, "L"), LapackRoutine(.potrf, "U")]
+    .flatMap { routine in
+      [
+        PrimitiveSample(LapackCall.self) { Application(LapackCall(routine), [try type($0, $1, $1)]) },
+        PrimitiveSample(LapackCall.self) { Application(LapackCall(routine), [try type($0, 3, $1, $1)]) },
+      ]
+    } + [
+      PrimitiveSample(LapackCall.self) { dtype, extent in
+        let solve = LapackCall(LapackRoutine(.trsm, "NLCU"))
+        return Application(solve, [try type(dtype, 2, 5, 5), try type(dtype, 2, 5, extent)])
+      }
+    ]
 
   private static let solutions = (0..<32).map { choice in
     PrimitiveSample(TriangularSolve.self) { dtype, extent in

@@ -1,5 +1,6 @@
 import JAXCompiler
 import JAXIR
+import JAXLapack
 import JAXPrimitives
 import Testing
 
@@ -20,6 +21,10 @@ struct PrimitiveTests {
 
   @Test(arguments: names)
   func compiledIsReference(name: String) throws {
+    if name == LapackCall.name, !LapackLibrary.isInstalled {
+      print("LAPACK is not installed: its calls are not tested")
+      return
+    }
     let samples = PrimitiveSample.all.filter { $0.primitive.name == name }
     #expect(!samples.isEmpty, "add a sample of \(name) to PrimitiveSample.all")
     var count = 0

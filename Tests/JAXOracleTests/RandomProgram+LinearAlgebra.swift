@@ -1,10 +1,12 @@
 import JAXIR
+import JAXLapack
 import JAXPrimitives
 
 /// Factors and solutions of small systems, and transforms, of values at hand.
 extension RandomProgram {
   mutating func appendLinearAlgebra() throws {
     if chance(0.4) { return try appendTransform() }
+    if chance(0.3), LapackLibrary.isInstalled { return try appendLapackCall() }
     let dtype = choice([DType.float32, .float64, .float16, .complex64])
     let batch = chance(0.5) ? [] : [int(1...3)]
     let (size, count) = (int(1...6), int(1...5))
@@ -18,6 +20,19 @@ extension RandomProgram {
       conjugates: chance(0.3))
     let side = try TensorType(dtype, Shape(batch + (solve.isLeft ? [size, count] : [count, size])))
     try append(solve, [matrix, try value(of: side)])
+  }
+
+  /// Routines that end, and give the same, whatever the numbers.
+  private mutating func appendLapackCall() throws {
+    let dtype = choice([DType.float32, .float64, .complex64, .complex128])
+    let batch = chance(0.5) ? [] : [int(1...3)]
+    let (rows, columns) = (int(0...5), int(1...5))
+    let isSquare = chance(0.5)
+    let matrix = try value(of: TensorType(dtype, Shape(batch + [isSquare ? columns : rows, columns])))
+    let routines = [
+      LapackRoutine(.getrf), LapackRoutine(.geqrf), LapackRoutine(.potrf, "L"), LapackRoutine(.potrf, "U"),
+    ]
+    try append(LapackCall(routines[int(0...(isSquare ? 3 : 1))]), [matrix])
   }
 
   private mutating func appendTransform() throws {

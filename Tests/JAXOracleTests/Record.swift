@@ -1,4 +1,5 @@
 import JAXIR
+import JAXLapack
 import JAXPrimitives
 import Synchronization
 
@@ -44,9 +45,11 @@ final class Recorder: Sendable {
   private let recorded = Mutex<[Entry]>([])
   var entries: [Entry] { recorded.withLock(\.self) }
 
-  /// Host functions for every effect in `graphs`, regions included, that record what they are given.
+  /// Host functions for every effect in `graphs`, regions included, that record what they are given; and the routines
+  /// of libraries.
   func hostFunctions(for graphs: Graph...) -> [String: HostFunction] {
     var table: [String: HostFunction] = [:]
+    for graph in graphs { table.merge(graph.lapackFunctions) { known, _ in known } }
     for instruction in graphs.flatMap(\.effects) {
       table[instruction.name] = { [self] operands, results in
         try record(instruction.name, instruction.types, operands)

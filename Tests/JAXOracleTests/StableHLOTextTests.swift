@@ -1,5 +1,6 @@
 import JAXCompiler
 import JAXIR
+import JAXLapack
 import JAXPrimitives
 import JAXStableHLO
 import Testing
@@ -70,8 +71,10 @@ struct StableHLOTextTests {
     var options = CompilerOptions()
     options.math = .strict
     let pipeline = Pipeline(options)
-    let wanted = try evaluation.run(try pipeline.meaning(of: graph), arguments, hostFunctions: [:])
-    let got = try evaluation.run(try pipeline.meaning(of: read), arguments, hostFunctions: [:])
+    let wanted = try evaluation.run(
+      try pipeline.meaning(of: graph), arguments, hostFunctions: graph.lapackFunctions)
+    let got = try evaluation.run(
+      try pipeline.meaning(of: read), arguments, hostFunctions: read.lapackFunctions)
     for (a, b) in zip(got, wanted) { #expect(a.canonicalElements == b.canonicalElements, "\(text)") }
   }
 }

@@ -1,5 +1,6 @@
 package import JAXCompiler
 package import JAXIR
+import JAXLapack
 package import JAXRuntime
 
 /// A graph as machine code, callable with tensors.
@@ -25,6 +26,8 @@ package final class CompiledGraph: Sendable {
   /// One host call of the program: what is called, and the bytes of what it is given.
   private struct HostCallSite: Sendable {
     let name: String
+    /// The routine of a library that it is; nil where the caller of the program supplies it.
+    let routine: HostFunction?
     let operandByteCounts: [Int]
     let resultByteCounts: [Int]
   }
@@ -51,7 +54,8 @@ package final class CompiledGraph: Sendable {
     }
     hostCalls = program.hostCalls.map { call in
       HostCallSite(
-        name: call.name, operandByteCounts: call.operands.map(byteCount),
+        name: call.name, routine: lapackFunction(named: call.name),
+        operandByteCounts: call.operands.map(byteCount),
         resultByteCounts: call.results.map(byteCount))
     }
   }
@@ -63,8 +67,24 @@ package final class CompiledGraph: Sendable {
   package func callAsFunction(
     _ arguments: [ConcreteTensor], hostFunctions table: [String: HostFunction] = [:]
   ) throws -> [ConcreteTensor] {
-    let callbacks = try hostCalls.map { call -> HostCallback in
-      guard let function = table[call.name] else {
+    let callbacks = try callbacks(table)
+    let frame = makeFrame(argumentCount: arguments.count)
+    defer { frame.deallocate() }
+    return try withExtendedLifetime(arguments) {
+      for index in arguments.indices { frame.setArgument(index, .passUnretained(arguments[index].memory)) }
+      try makeOutputs(frame)
+      return try results(of: frame) {
+        try executable.run(inputs: frame.inputs, outputs: frame.outputs, callbacks: callbacks)
+      }
+    }
+  }
+
+  /// What the program calls, in its order: routines of libraries, and the functions of `table`.
+  ///
+  /// - Throws: `unsupported` for one that nobody supplies.
+  func callbacks(_ table: [String: HostFunction] = [:]) throws(JAXError) -> [HostCallback] {
+    try hostCalls.map { (call) throws(JAXError) -> HostCallback in
+      guard let function = call.routine ?? table[call.name] else {
         throw JAXError(.unsupported, "the program calls \(call.name), which nobody supplies here")
       }
       return { operands, results in
@@ -73,15 +93,6 @@ package final class CompiledGraph: Sendable {
           call.resultByteCounts.enumerated().map {
             UnsafeMutableRawBufferPointer(start: results[$0], count: $1)
           })
-      }
-    }
-    let frame = makeFrame(argumentCount: arguments.count)
-    defer { frame.deallocate() }
-    return try withExtendedLifetime(arguments) {
-      for index in arguments.indices { frame.setArgument(index, .passUnretained(arguments[index].memory)) }
-      try makeOutputs(frame)
-      return try results(of: frame) {
-        try executable.run(inputs: frame.inputs, outputs: frame.outputs, callbacks: callbacks)
       }
     }
   }

@@ -49,6 +49,7 @@ extension CompiledGraph {
     _ arguments: [ConcreteTensor], donating donated: [Int], to donation: Donation
   ) throws -> [ConcreteTensor] {
     try checkPassedOnce(donated, of: arguments, donation)
+    let callbacks = try callbacks()
     let frame = makeFrame(argumentCount: arguments.count)
     defer { frame.deallocate() }
     for index in arguments.indices { frame.setArgument(index, .passUnretained(arguments[index].memory)) }
@@ -61,7 +62,7 @@ extension CompiledGraph {
           ? nil : donors[index].first { blocks[$0] != nil }.flatMap { blocks.removeValue(forKey: $0) }
       }
       return try results(of: frame) {
-        try executable.runClosed(inputs: frame.inputs, outputs: frame.outputs)
+        try executable.run(inputs: frame.inputs, outputs: frame.outputs, callbacks: callbacks)
       }
     }
   }

@@ -8,7 +8,8 @@ extension Exporter {
   /// The rule of every primitive, by its printed name. To make a primitive known to StableHLO is to add an entry.
   static let rules: [String: Rule] = Dictionary(
     uniqueKeysWithValues: elementwiseRules + chloRules + besselRules + movementRules + indexingRules
-      + windowRules + reductionRules + controlRules + sortRules + linearAlgebraRules + effectRules)
+      + windowRules + reductionRules + controlRules + sortRules + linearAlgebraRules + lapackRules
+      + effectRules)
 
   /// An entry for `P`.
   static func rule<P: Primitive>(

@@ -8,13 +8,17 @@ extension MLIR {
 // MARK: - Operations
 
 extension MLIR.Spelling {
-  /// `"name"(%a, %b) <{attributes}>`.
+  /// `"name"(%a, %b) <{attributes}>`; attributes of other dialects, with a point in their name, stand behind.
   static func head(
     _ operation: String, _ operands: [Exporter.Term], _ attributes: [(name: String, value: String)] = []
   ) -> String {
-    let properties = attributes.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+    func list(_ attributes: [(name: String, value: String)]) -> String {
+      attributes.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+    }
+    let properties = attributes.filter { !$0.name.contains(".") }
+    let others = attributes.filter { $0.name.contains(".") }
     return "\"\(operation)\"(" + operands.map(\.name).joined(separator: ", ") + ")"
-      + (properties.isEmpty ? "" : " <{\(properties)}>")
+      + (properties.isEmpty ? "" : " <{\(list(properties))}>") + (others.isEmpty ? "" : " {\(list(others))}")
   }
 
   /// ` : (types) -> types`.

@@ -14,6 +14,9 @@ extension OperationSite {
     let target = try string("call_target_name")
     if target == "shape_assertion" { return try shapeAssertion() }
     if target == "check.eq" { return try checkQuantized() }
+    if let routine = LapackRoutine.Name.named(target: target) {
+      return try lapackCall(routine.name, routine.dtype, target)
+    }
     guard var comparison = OperationSite.checks[target] else {
       throw unsupported("custom call of '\(target)'")
     }

@@ -15,9 +15,13 @@ import jax
 import jax.extend
 from jax._src import compiler
 from jax._src.interpreters import mlir as jax_mlir
-from jaxlib import xla_client
+from jaxlib import lapack, xla_client
 from jaxlib.mlir import ir
 from jaxlib.mlir.dialects import func
+
+
+# What XLA's calls of LAPACK need, which jax.numpy does by itself.
+lapack._lapack.initialize()
 
 
 def executable(text):
