@@ -573,3 +573,161 @@ func.func @scattered_choices_of_uneven_windows() -> (tensor<4xi32>, tensor<4xi32
   %want = stablehlo.constant dense<[35, 5, 35, 5]> : tensor<4xi32>
   return %got, %want : tensor<4xi32>, tensor<4xi32>
 }
+
+// MARK: Control
+
+func.func @branches_out_of_bounds() -> (tensor<3xi32>, tensor<3xi32>) {
+  %a = stablehlo.constant dense<-1> : tensor<i32>
+  %b = stablehlo.constant dense<0> : tensor<i32>
+  %c = stablehlo.constant dense<2147483647> : tensor<i32>
+  %x = stablehlo.constant dense<10> : tensor<1xi32>
+  %y = stablehlo.constant dense<20> : tensor<1xi32>
+  %0 = "stablehlo.case"(%a) ({
+    stablehlo.return %x : tensor<1xi32>
+  }, {
+    stablehlo.return %y : tensor<1xi32>
+  }) : (tensor<i32>) -> tensor<1xi32>
+  %1 = "stablehlo.case"(%b) ({
+    stablehlo.return %x : tensor<1xi32>
+  }, {
+    stablehlo.return %y : tensor<1xi32>
+  }) : (tensor<i32>) -> tensor<1xi32>
+  %2 = "stablehlo.case"(%c) ({
+    stablehlo.return %x : tensor<1xi32>
+  }, {
+    stablehlo.return %y : tensor<1xi32>
+  }) : (tensor<i32>) -> tensor<1xi32>
+  %got = stablehlo.concatenate %0, %1, %2, dim = 0 : (tensor<1xi32>, tensor<1xi32>, tensor<1xi32>) -> tensor<3xi32>
+  %want = stablehlo.constant dense<[20, 10, 20]> : tensor<3xi32>
+  return %got, %want : tensor<3xi32>, tensor<3xi32>
+}
+
+func.func @loop_that_never_runs() -> (tensor<f32>, tensor<f32>) {
+  %x = stablehlo.constant dense<0x7FC00000> : tensor<f32>
+  %got = stablehlo.while(%s = %x) : tensor<f32>
+    cond {
+      %0 = stablehlo.compare EQ, %s, %s : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      stablehlo.return %0 : tensor<i1>
+    } do {
+      %0 = stablehlo.add %s, %s : tensor<f32>
+      stablehlo.return %0 : tensor<f32>
+    }
+  return %got, %x : tensor<f32>, tensor<f32>
+}
+
+// MARK: Linear algebra and transforms of little
+
+func.func @solution_of_nothing() -> (tensor<2x0x3xf64>, tensor<2x0x3xf64>) {
+  %a = stablehlo.constant dense<> : tensor<2x0x0xf64>
+  %b = stablehlo.constant dense<> : tensor<2x0x3xf64>
+  %got = "stablehlo.triangular_solve"(%a, %b) <{left_side = true, lower = true, unit_diagonal = false, transpose_a = #stablehlo<transpose NO_TRANSPOSE>}> : (tensor<2x0x0xf64>, tensor<2x0x3xf64>) -> tensor<2x0x3xf64>
+  return %got, %b : tensor<2x0x3xf64>, tensor<2x0x3xf64>
+}
+
+func.func @solution_of_one() -> (tensor<1x2xf64>, tensor<1x2xf64>) {
+  %a = stablehlo.constant dense<[[4.0]]> : tensor<1x1xf64>
+  %b = stablehlo.constant dense<[[2.0, -0.0]]> : tensor<1x2xf64>
+  %got = "stablehlo.triangular_solve"(%a, %b) <{left_side = true, lower = true, unit_diagonal = false, transpose_a = #stablehlo<transpose NO_TRANSPOSE>}> : (tensor<1x1xf64>, tensor<1x2xf64>) -> tensor<1x2xf64>
+  %want = stablehlo.constant dense<[[0.5, -0.0]]> : tensor<1x2xf64>
+  return %got, %want : tensor<1x2xf64>, tensor<1x2xf64>
+}
+
+func.func @transform_of_no_rows() -> (tensor<0x4xcomplex<f32>>, tensor<0x4xcomplex<f32>>) {
+  %x = stablehlo.constant dense<> : tensor<0x4xcomplex<f32>>
+  %got = stablehlo.fft %x, type = FFT, length = [4] : (tensor<0x4xcomplex<f32>>) -> tensor<0x4xcomplex<f32>>
+  return %got, %x : tensor<0x4xcomplex<f32>>, tensor<0x4xcomplex<f32>>
+}
+
+func.func @transform_of_one_element() -> (tensor<2x1xf32>, tensor<2x1xf32>) {
+  %x = stablehlo.constant dense<[[3.0], [0x7F800000]]> : tensor<2x1xf32>
+  %0 = stablehlo.fft %x, type = RFFT, length = [1] : (tensor<2x1xf32>) -> tensor<2x1xcomplex<f32>>
+  %got = stablehlo.real %0 : (tensor<2x1xcomplex<f32>>) -> tensor<2x1xf32>
+  return %got, %x : tensor<2x1xf32>, tensor<2x1xf32>
+}
+
+func.func @no_greatest() -> (tensor<2x0xi32>, tensor<2x0xi32>) {
+  %x = stablehlo.constant dense<1.0> : tensor<2x3xf32>
+  %values, %got = chlo.top_k(%x, k = 0) : tensor<2x3xf32> -> (tensor<2x0xf32>, tensor<2x0xi32>)
+  %want = stablehlo.constant dense<> : tensor<2x0xi32>
+  return %got, %want : tensor<2x0xi32>, tensor<2x0xi32>
+}
+
+// The first of equals, and NaN before infinity.
+func.func @the_greatest_of_specials() -> (tensor<2x3xi32>, tensor<2x3xi32>) {
+  %x = stablehlo.constant dense<[[0xFF800000, 1.0, 0x7F800000, 1.0], [0x7F800000, 0.0, 0x7FC00000, -1.0]]> : tensor<2x4xf32>
+  %values, %got = chlo.top_k(%x, k = 3) : tensor<2x4xf32> -> (tensor<2x3xf32>, tensor<2x3xi32>)
+  %want = stablehlo.constant dense<[[2, 1, 3], [2, 0, 1]]> : tensor<2x3xi32>
+  return %got, %want : tensor<2x3xi32>, tensor<2x3xi32>
+}
+
+// MARK: Bits
+
+func.func @bits_of_no_and_all_ones() -> (tensor<6xi16>, tensor<6xi16>) {
+  %x = stablehlo.constant dense<[0, -1, -32768]> : tensor<3xi16>
+  %0 = stablehlo.count_leading_zeros %x : tensor<3xi16>
+  %1 = stablehlo.popcnt %x : tensor<3xi16>
+  %got = stablehlo.concatenate %0, %1, dim = 0 : (tensor<3xi16>, tensor<3xi16>) -> tensor<6xi16>
+  %want = stablehlo.constant dense<[16, 0, 0, 0, 16, 1]> : tensor<6xi16>
+  return %got, %want : tensor<6xi16>, tensor<6xi16>
+}
+
+func.func @bits_of_scalars() -> (tensor<f32>, tensor<f32>) {
+  %x = stablehlo.constant dense<[0, 0, 128, 191]> : tensor<4xui8>
+  %0 = stablehlo.bitcast_convert %x : (tensor<4xui8>) -> tensor<f32>
+  %1 = stablehlo.bitcast_convert %0 : (tensor<f32>) -> tensor<2xi16>
+  %got = stablehlo.bitcast_convert %1 : (tensor<2xi16>) -> tensor<f32>
+  %want = stablehlo.constant dense<-1.0> : tensor<f32>
+  return %got, %want : tensor<f32>, tensor<f32>
+}
+
+func.func @little_precision() -> (tensor<6xf32>, tensor<6xf32>) {
+  %x = stablehlo.constant dense<[0x7FC00000, 0xFF800000, -0.0, 65520.0, 65519.0, 1.00048828125]> : tensor<6xf32>
+  %got = stablehlo.reduce_precision %x, format = e5m10 : tensor<6xf32>
+  %want = stablehlo.constant dense<[0x7FC00000, 0xFF800000, -0.0, 0x7F800000, 65504.0, 1.0]> : tensor<6xf32>
+  return %got, %want : tensor<6xf32>, tensor<6xf32>
+}
+
+// MARK: Functions at the ends of what they take
+
+func.func @roots_and_logarithms_of_specials() -> (tensor<12xf32>, tensor<12xf32>) {
+  %x = stablehlo.constant dense<[0.0, -0.0, 0x7F800000, -1.0]> : tensor<4xf32>
+  %0 = stablehlo.sqrt %x : tensor<4xf32>
+  %1 = stablehlo.rsqrt %x : tensor<4xf32>
+  %2 = stablehlo.log %x : tensor<4xf32>
+  %got = stablehlo.concatenate %0, %1, %2, dim = 0 : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<12xf32>
+  %want = stablehlo.constant dense<[0.0, -0.0, 0x7F800000, 0x7FC00000, 0x7F800000, 0xFF800000, 0.0, 0x7FC00000, 0xFF800000, 0xFF800000, 0x7F800000, 0x7FC00000]> : tensor<12xf32>
+  return %got, %want : tensor<12xf32>, tensor<12xf32>
+}
+
+func.func @powers_of_specials() -> (tensor<8xf64>, tensor<8xf64>) {
+  %x = stablehlo.constant dense<[0x7FF8000000000000, 1.0, -0.0, -0.0, 0xFFF0000000000000, -1.0, -2.0, 0.0]> : tensor<8xf64>
+  %y = stablehlo.constant dense<[0.0, 0x7FF8000000000000, -1.0, 3.0, 3.0, 0x7FF0000000000000, 0.5, 0.0]> : tensor<8xf64>
+  %got = stablehlo.power %x, %y : tensor<8xf64>
+  %want = stablehlo.constant dense<[1.0, 1.0, 0xFFF0000000000000, -0.0, 0xFFF0000000000000, 1.0, 0x7FF8000000000000, 1.0]> : tensor<8xf64>
+  return %got, %want : tensor<8xf64>, tensor<8xf64>
+}
+
+func.func @angles_of_zeros() -> (tensor<4xf64>, tensor<4xf64>) {
+  %y = stablehlo.constant dense<[0.0, -0.0, 0.0, -0.0]> : tensor<4xf64>
+  %x = stablehlo.constant dense<[0.0, 0.0, -0.0, -0.0]> : tensor<4xf64>
+  %got = stablehlo.atan2 %y, %x : tensor<4xf64>
+  %want = stablehlo.constant dense<[0.0, -0.0, 0x400921FB54442D18, 0xC00921FB54442D18]> : tensor<4xf64>
+  return %got, %want : tensor<4xf64>, tensor<4xf64>
+}
+
+func.func @remainders_of_specials() -> (tensor<5xf32>, tensor<5xf32>) {
+  %x = stablehlo.constant dense<[1.0, 0x7F800000, 1.0, -0.0, -7.5]> : tensor<5xf32>
+  %y = stablehlo.constant dense<[0.0, 1.0, 0x7F800000, 2.0, 2.0]> : tensor<5xf32>
+  %got = stablehlo.remainder %x, %y : tensor<5xf32>
+  %want = stablehlo.constant dense<[0x7FC00000, 0x7FC00000, 1.0, -0.0, -1.5]> : tensor<5xf32>
+  return %got, %want : tensor<5xf32>, tensor<5xf32>
+}
+
+func.func @halves_are_rounded_both_ways() -> (tensor<12xf32>, tensor<12xf32>) {
+  %x = stablehlo.constant dense<[0.5, -0.5, 1.5, -2.5, 0x3EFFFFFF, 8388609.0]> : tensor<6xf32>
+  %0 = stablehlo.round_nearest_even %x : tensor<6xf32>
+  %1 = stablehlo.round_nearest_afz %x : tensor<6xf32>
+  %got = stablehlo.concatenate %0, %1, dim = 0 : (tensor<6xf32>, tensor<6xf32>) -> tensor<12xf32>
+  %want = stablehlo.constant dense<[0.0, -0.0, 2.0, -2.0, 0.0, 8388609.0, 1.0, -1.0, 2.0, -3.0, 0.0, 8388609.0]> : tensor<12xf32>
+  return %got, %want : tensor<12xf32>, tensor<12xf32>
+}
