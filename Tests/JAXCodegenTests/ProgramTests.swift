@@ -65,6 +65,33 @@ struct ProgramTests {
     #expect(status == JAXStatusCancelled)
   }
 
+  /// A loop inside one kernel, in a branch or not, looks at the flag, too.
+  @Test(arguments: [false, true])
+  func cancellationInsideAKernel(isInBranch: Bool) throws {
+    let builder = KernelBuilder(name: "count")
+    let x = builder.parameter(.int32, count: 1, access: .read)
+    let out = builder.parameter(.int32, count: 1, access: .write)
+    let start = builder.load(x, at: AffineIndex())
+    func count() -> [Scalar] {
+      builder.whileLoop(carrying: [start], condition: { $0[0].compare(.less, 1_000) }, body: { [$0[0] + 3] })
+    }
+    let end =
+      isInBranch
+      ? builder.conditional(start.compare(.less, 500), then: count, otherwise: { [start] }) : count()
+    builder.store(end[0], to: out, at: AffineIndex())
+    let id = Program.BufferID.init
+    let native = try NativeProgram(
+      Program(
+        name: "count",
+        buffers: [.init(.int32, count: 1, place: .input(0)), .init(.int32, count: 1, place: .output(0))],
+        kernels: [builder.finish()], steps: [.launch(kernel: 0, buffers: [id(0), id(1)], extents: [])]))
+    let input = bytes([Int32(1)])
+    let (stopped, _) = try native.run([input], outputs: [4], cancelled: 1)
+    #expect(stopped == JAXStatusCancelled)
+    let (status, outputs) = try native.run([input], outputs: [4])
+    #expect(status == JAXStatusSuccess && values(outputs[0]) == [Int32(1_000)])
+  }
+
   /// Kernels that differ in name alone are one function.
   @Test func equalKernelsAreEmittedOnce() throws {
     let text = try NativeKernel.engine.llvmText(of: Self.doubling())

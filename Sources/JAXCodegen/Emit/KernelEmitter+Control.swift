@@ -142,6 +142,8 @@ extension KernelEmitter {
     ir.position(at: body)
     bind(loop.body.arguments, unpack(carried, varying: varying))
     emit(loop.body)
+    // A flag that stays in the first cache costs less than counting the turns until the next look at it.
+    if let cancelled { leave(ifCancelled: cancelled) }
     let next = pack(loop.body.results.map(value), varying: varying)
     closeLoop(header, exit, carried, next)
     bind(results, unpack(carried, varying: varying))

@@ -35,9 +35,7 @@ extension KernelEmitter {
 
   private func emitRange(of loop: Kernel.Loop, _ captures: Captures) {
     emitContents {
-      let cancelled = captures.restore(from: CLLVMParameter(function, 0), self)
-      let flag = CLLVMBuildAtomicLoad(ir.builder, ir.i32, cancelled, 4)
-      leave(if: ir.compare(CLLVMIntNE, flag, ir.zero(ir.i32)), ir.constant(JAXStatusCancelled))
+      leave(ifCancelled: captures.restore(from: CLLVMParameter(function, 0), self))
       let lower = scalar(value(of: loop.lower))
       let (begin, end) = (CLLVMParameter(function, 1), CLLVMParameter(function, 2))
       _ = counted(from: begin, to: end, by: 1, carrying: []) { turn, _ in
@@ -49,6 +47,12 @@ extension KernelEmitter {
       endStreams()
       CLLVMBuildReturn(ir.builder, ir.zero(ir.i32))
     }
+  }
+
+  /// Ends the function if the flag at `address` is set.
+  func leave(ifCancelled address: IRValue) {
+    let flag = CLLVMBuildAtomicLoad(ir.builder, ir.i32, address, 4)
+    leave(if: ir.compare(CLLVMIntNE, flag, ir.zero(ir.i32)), ir.constant(JAXStatusCancelled))
   }
 
   /// Ends the function with `status` if `condition` holds; what follows is emitted after it.
@@ -174,8 +178,9 @@ extension Kernel.Operation {
 }
 
 extension Kernel {
-  /// Whether iterations are dealt to threads.
-  var isThreaded: Bool { !body.threadsLoops.isEmpty }
+  /// Whether the kernel may end before it is done: it deals iterations to threads, or has a loop of its own of which
+  /// nobody knows how long it takes.
+  var hasStatus: Bool { !body.threadsLoops.isEmpty || body.hasOpenLoop }
 
   /// The locals that are private to iterations that threads run: each function for a range has its own.
   var localsOfThreads: Set<Buffer> {
@@ -184,6 +189,17 @@ extension Kernel {
 }
 
 extension Kernel.Block {
+  /// Whether there is a `while` outside of every counted loop.
+  fileprivate var hasOpenLoop: Bool {
+    operations.contains { operation in
+      switch operation.kind {
+      case .whileLoop: true
+      case .conditional: operation.blocks.contains(where: \.hasOpenLoop)
+      default: false
+      }
+    }
+  }
+
   /// The threads loops of the block; there is none inside another.
   fileprivate var threadsLoops: [Kernel.Loop] {
     operations.flatMap { operation -> [Kernel.Loop] in

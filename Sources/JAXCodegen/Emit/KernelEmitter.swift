@@ -1,7 +1,7 @@
 internal import CLLVMShim
 import JAXIR
 
-/// Emits one kernel as an LLVM function `void (ptr buffers…, i64 extents…)`, or, if it deals iterations to threads,
+/// Emits one kernel as an LLVM function `void (ptr buffers…, i64 extents…)`, or, if it may end before it is done,
 /// `i32 (ptr call, ptr cancelled, ptr buffers…, i64 extents…)`, which returns a status.
 ///
 /// Code is emitted in a frame: scalar, or a number of lanes under a mask. The same block may be emitted several times,
@@ -13,6 +13,8 @@ final class KernelEmitter {
   let attributes: FunctionAttributes
   var frame = LaneFrame.scalar
   var buffers: [IRValue] = []
+  /// The address of the flag that ends the run early; nil in a function where nothing looks at it.
+  private(set) var cancelled: IRValue?
   private var values: [LaneValue?]
   private let entry: IRBlock
   private(set) lazy var notNegative = kernel.notNegative
@@ -42,11 +44,11 @@ final class KernelEmitter {
   }
 
   static func functionType(of kernel: Kernel, _ ir: IRBuilder) -> IRType {
-    let isThreaded = kernel.isThreaded
+    let hasStatus = kernel.hasStatus
     let parameters =
-      (isThreaded ? [ir.pointer, ir.pointer] : []) + kernel.parameters.map { _ in ir.pointer }
+      (hasStatus ? [ir.pointer, ir.pointer] : []) + kernel.parameters.map { _ in ir.pointer }
       + kernel.extents.map { _ in ir.i64 }
-    return ir.function(parameters, result: isThreaded ? ir.i32 : ir.void)
+    return ir.function(parameters, result: hasStatus ? ir.i32 : ir.void)
   }
 
   private convenience init(_ kernel: Kernel, name: String, attributes: FunctionAttributes, ir: IRBuilder) {
@@ -68,8 +70,9 @@ final class KernelEmitter {
   var totalStackByteCount: Int { stackByteCount + rangeStackByteCount }
 
   private func emitFunction() {
-    let isThreaded = kernel.isThreaded
-    let first = isThreaded ? 2 : 0
+    let hasStatus = kernel.hasStatus
+    let first = hasStatus ? 2 : 0
+    if hasStatus { cancelled = CLLVMParameter(function, 1) }
     for index in kernel.parameters.indices {
       buffers.append(ir.name(CLLVMParameter(function, UInt32(first + index)), "buffer\(index)"))
     }
@@ -77,12 +80,12 @@ final class KernelEmitter {
       let parameter = CLLVMParameter(function, UInt32(first + kernel.parameters.count + index))
       bind(extent, .uniform(ir.name(parameter, "extent\(index)")))
     }
-    let elsewhere = isThreaded ? kernel.localsOfThreads : []
+    let elsewhere = kernel.localsOfThreads
     for index in kernel.locals.indices { allocateLocal(index, unless: elsewhere) }
     emitContents {
       emit(kernel.body)
       endStreams()
-      CLLVMBuildReturn(ir.builder, isThreaded ? ir.zero(ir.i32) : IRValue())
+      CLLVMBuildReturn(ir.builder, hasStatus ? ir.zero(ir.i32) : IRValue())
     }
   }
 

@@ -137,7 +137,7 @@ final class ProgramEmitter {
       }
     }
     let type = KernelEmitter.functionType(of: program.kernels[kernel], ir)
-    guard program.kernels[kernel].isThreaded else {
+    guard program.kernels[kernel].hasStatus else {
       _ = ir.call(type, kernels[kernel], pointers + counts)
       return
     }
@@ -262,7 +262,7 @@ private struct Tables {
       switch step {
       case .whileLoop: true
       case .branch(_, let branches): branches.contains { isCancellable($0, program) }
-      case .launch(let kernel, _, _): program.kernels[kernel].isThreaded
+      case .launch(let kernel, _, _): program.kernels[kernel].hasStatus
       case .call, .copy: false
       }
     }
