@@ -135,7 +135,7 @@ struct LoopTiling {
       places[places.count - 1] = places[places.count - 1] + indices[0]
       places[level] = places[level] + indices[1]
       guard case .load(let buffer, let index, _, _) = load.kind else { return [] }
-      let value = tiling.newValue(like: load.results[0])
+      let value = tiling.kernel.newValue(tiling.kernel[type: load.results[0]])
       return [
         Kernel.Operation(
           .load(buffer, nest.index(index, at: places), mask: nil, otherwise: nil), results: [value]),
@@ -149,7 +149,7 @@ struct LoopTiling {
     let rows = Self.extent * Self.extent / Self.radix
     return loops([rows]) { tiling, indices in
       (0..<Self.radix).flatMap { digit in
-        let value = tiling.newValue(tiling.kernel.declaration(of: tile).dtype)
+        let value = tiling.kernel.newValue(tiling.kernel.declaration(of: tile).dtype)
         let from = indices[0] * Self.radix + digit
         return [
           Kernel.Operation(.load(tile, from, mask: nil, otherwise: nil), results: [value]),
@@ -184,33 +184,22 @@ struct LoopTiling {
   private mutating func body(
     of nest: PlainNest, at places: [AffineIndex], loads: [Int: (Kernel.Buffer, AffineIndex)]
   ) -> [Kernel.Operation] {
-    var operations: [Kernel.Operation] = []
-    var names: [Kernel.Value: Kernel.Value] = [:]
-    for (level, place) in zip(nest.levels, places) where nest.isUsedDirectly(level.index) {
-      let index = newValue(.int64)
-      names[level.index] = index
-      operations.append(Kernel.Operation(.index(place), results: [index]))
-    }
-    for (position, operation) in nest.body.enumerated() {
-      var copy = operation.renamed(names) { nest.index($0, at: places) }
+    var copy = OperationCopy(
+      places: Dictionary(uniqueKeysWithValues: zip(nest.levels.map(\.index), places)))
+    return nest.body.enumerated().flatMap { position, operation in
+      var copies = copy(operation, in: &kernel)
       if let (buffer, index) = loads[position] {
-        copy.kind = .load(buffer, index, mask: nil, otherwise: nil)
+        copies[copies.count - 1].kind = .load(buffer, index, mask: nil, otherwise: nil)
       }
-      copy.results = operation.results.map { result in
-        let value = newValue(like: result)
-        names[result] = value
-        return value
-      }
-      operations.append(copy)
+      return copies
     }
-    return operations
   }
 
   /// Independent loops, outermost first.
   private mutating func loops(
     _ extents: [Int], _ body: (inout LoopTiling, [AffineIndex]) -> [Kernel.Operation]
   ) -> Kernel.Operation {
-    let indices = extents.map { _ in newValue(.int64) }
+    let indices = extents.map { _ in kernel.newValue(.int64) }
     var operations = body(&self, indices.map { AffineIndex($0) })
     for (index, extent) in zip(indices, extents).reversed() {
       operations = [Self.loop(index, extent, .parallel, operations)]
@@ -221,7 +210,7 @@ struct LoopTiling {
   private mutating func loop(
     _ extent: Int, _ schedule: Kernel.Schedule, _ body: (inout LoopTiling, AffineIndex) -> [Kernel.Operation]
   ) -> Kernel.Operation {
-    let index = newValue(.int64)
+    let index = kernel.newValue(.int64)
     return Self.loop(index, extent, schedule, body(&self, AffineIndex(index)))
   }
 
@@ -238,13 +227,6 @@ struct LoopTiling {
       Kernel.BufferDeclaration(
         kernel.declaration(of: buffer).dtype, count: Self.extent * Self.extent, access: .readWrite))
     return Kernel.Buffer(kernel.parameters.count + kernel.locals.count - 1)
-  }
-
-  private mutating func newValue(like value: Kernel.Value) -> Kernel.Value { newValue(kernel[type: value]) }
-
-  private mutating func newValue(_ dtype: DType) -> Kernel.Value {
-    kernel.types.append(dtype)
-    return Kernel.Value(kernel.types.count - 1)
   }
 }
 
@@ -270,36 +252,8 @@ private struct PlainNest {
 
   func definesInBody(_ value: Kernel.Value) -> Bool { defined.contains(value) }
 
-  /// Whether the body reads the index of a loop other than through an affine index.
-  func isUsedDirectly(_ index: Kernel.Value) -> Bool {
-    body.contains { $0.directOperands.contains(index) }
-  }
-
   /// An index of the body with the loops at other places.
   func index(_ index: AffineIndex, at places: [AffineIndex]) -> AffineIndex {
     zip(levels, places).reduce(index) { $0.replacing($1.0.index, with: $1.1) }
-  }
-}
-
-extension Kernel.Operation {
-  /// The operation, which has no blocks, with other operands.
-  fileprivate func renamed(
-    _ names: [Kernel.Value: Kernel.Value], _ place: (AffineIndex) -> AffineIndex
-  ) -> Kernel.Operation {
-    let rename = { (value: Kernel.Value) in names[value] ?? value }
-    var operation = mappingIndex { index in
-      index.values.reduce(place(index)) { index, value in
-        names[value].map { index.replacing(value, with: AffineIndex($0)) } ?? index
-      }
-    }
-    switch operation.kind {
-    case .scalar(let scalar, let operands): operation.kind = .scalar(scalar, operands.map(rename))
-    case .load(let buffer, let index, let mask, let otherwise):
-      operation.kind = .load(buffer, index, mask: mask.map(rename), otherwise: otherwise.map(rename))
-    case .store(let value, let buffer, let index, let mask):
-      operation.kind = .store(rename(value), buffer, index, mask: mask.map(rename))
-    case .constant, .index, .loop, .reduce, .conditional, .whileLoop: break
-    }
-    return operation
   }
 }

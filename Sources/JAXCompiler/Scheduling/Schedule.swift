@@ -12,7 +12,12 @@ extension Kernel {
     kernel = splitting.run()
     var tiling = LoopTiling(kernel)
     kernel = tiling.run()
-    kernel.body = kernel.body.vectorized(Vectorization(target: target, lanes: lanes))
+    var jamming = ReductionJamming(kernel)
+    kernel = jamming.run()
+    let vectorization = Vectorization(target: target, lanes: lanes)
+    kernel.body = kernel.body.vectorized(vectorization)
+    var packing = InterleavedPacking(kernel, vectorization)
+    kernel = packing.run()
     switch target.threads {
     case .none: break
     case .byCost: kernel = kernel.parallelized(grain: nil)
