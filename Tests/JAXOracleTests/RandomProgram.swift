@@ -22,10 +22,11 @@ struct RandomProgram {
   /// A tensor may have so many elements.
   static let maximumCount = 400
 
-  init(seed: UInt64) {
+  /// - Parameter dtypes: Those of its tensors, as far as instructions leave a choice; random ones if nil.
+  init(seed: UInt64, dtypes: [DType]? = nil) {
     var random = SplitMix(seed: seed)
     shapes = (0..<Int.random(in: 2...3, using: &random)).map { _ in RandomProgram.shape(&random) }
-    dtypes = (0..<3).map { _ in RandomProgram.dtype(&random) }
+    self.dtypes = dtypes ?? (0..<3).map { _ in RandomProgram.dtype(&random) }
     self.random = random
     depth = 0
   }

@@ -5,6 +5,7 @@ import JAXPrimitives
 ///
 ///     y…, z = while x…, a  {… return x'…, a}      ⇒  y… = while x… invariant a {… return x'…}; z = a
 ///     while x… invariant c {… c …}, case i, c {… c …}  ⇒  … {k = constant; … k …}      c constant, of one value
+///     scan a, x…, xs… {… return x'…, a…}           ⇒  the same of a scan
 ///     case k, x… {f} {g}                           ⇒  the instructions of the branch that the constant k names
 ///
 /// What is invariant is neither copied before the loop nor given back by it.
@@ -12,6 +13,7 @@ struct ControlSimplification: RewriteRule {
   func rewrite(_ site: RewriteSite) throws(JAXError) -> [Graph.Value]? {
     switch site.primitive {
     case let loop as While: try site.simplifiedLoop(loop)
+    case let scan as Scan: try site.simplifiedScan(scan)
     case is Case: try site.simplifiedChoice()
     default: nil
     }
@@ -34,6 +36,30 @@ extension RewriteSite {
     var results = try append(
       While(invariants: invariants.count), positions.map { operands[$0] }, regions: regions)[...]
     return isCarried.enumerated().map { $1 ? results.removeFirst() : operands[$0] }
+  }
+
+  fileprivate func simplifiedScan(_ scan: Scan) throws(JAXError) -> [Graph.Value]? {
+    let (first, fixed) = (scan.isCounted ? 1 : 0, scan.invariants)
+    let body = instruction.regions[0].graph
+    let isCarried = (0..<scan.carries).map { body.results[$0] != Graph.Value(fixed + $0) }
+    let carries = isCarried.indices.filter { isCarried[$0] }
+    let same = Array(0..<fixed) + isCarried.indices.filter { !isCarried[$0] }.map { fixed + $0 }
+    var constants = [Kernel.Constant?](repeating: nil, count: body.parameterCount)
+    for parameter in same { constants[parameter] = splat(first + parameter) }
+    guard isCarried.contains(false) || constants.contains(where: { $0 != nil }) else { return nil }
+    let invariants = same.filter { constants[$0] == nil }
+    let positions =
+      invariants + carries.map { fixed + $0 } + Array(fixed + scan.carries..<body.parameterCount)
+    let region = try instruction.regions[0].taking(
+      positions, constants, results: carries + Array(scan.carries..<body.results.count),
+      at: instruction.location)
+    let simplified = Scan(
+      length: scan.length, invariants: invariants.count, carries: carries.count, isReversed: scan.isReversed,
+      isCounted: scan.isCounted)
+    var results = try append(
+      simplified, operands.prefix(first) + positions.map { operands[first + $0] }, regions: [region])[...]
+    let carried = isCarried.enumerated().map { $1 ? results.removeFirst() : operands[first + fixed + $0] }
+    return carried + results
   }
 
   fileprivate func simplifiedChoice() throws(JAXError) -> [Graph.Value]? {

@@ -4,7 +4,8 @@ package import JAXIR
 ///
 ///     y = p(x…), y unused  ⇒  nothing
 ///
-/// Instructions with effects stay, and so does what they read.
+/// Instructions with effects stay, and so does what they read. Loops and choices of which some results are read keep
+/// what these are made of.
 extension Graph {
   package func removingDeadCode() throws(JAXError) -> Graph {
     var known: [Region: Region] = [:]
@@ -12,36 +13,47 @@ extension Graph {
   }
 
   private func removingDeadCode(_ known: inout [Region: Region]) throws(JAXError) -> Graph {
-    let isLive = liveInstructions()
+    let live = try liveInstructions()
     let builder = GraphBuilder()
     // The value of a dead result is never read.
     var values = [Value](repeating: Value(0), count: types.count)
     for (position, type) in parameterTypes.enumerated() { values[position] = builder.parameter(type) }
-    for (instruction, isLive) in zip(instructions, isLive) where isLive {
-      let regions = try instruction.regions.rewritten(&known) { (graph, known) throws(JAXError) in
+    for (instruction, part) in zip(instructions, live) {
+      guard let part else { continue }
+      let regions = try part.regions.rewritten(&known) { (graph, known) throws(JAXError) in
         try graph.removingDeadCode(&known)
       }
       let results = try builder.append(
-        instruction.primitive, instruction.operands.map { values[$0.index] }, regions: regions,
+        part.primitive, part.operands.map { values[instruction.operands[$0].index] }, regions: regions,
         at: instruction.location)
-      for (old, new) in zip(instruction.results, results) { values[old.index] = new }
+      for (old, new) in zip(part.results, results) { values[instruction.results[old].index] = new }
     }
     return builder.finish(name: name, results: results.map { values[$0.index] })
   }
 
-  /// By instruction: whether it has effects or a result that is read, seen from the end.
-  private func liveInstructions() -> [Bool] {
+  /// By instruction: what is left of it, seen from the end; nil where it has no effects and no result that is read.
+  private func liveInstructions() throws(JAXError) -> [Pruned?] {
     var isRead = [Bool](repeating: false, count: types.count)
     for result in results { isRead[result.index] = true }
-    var isLive = [Bool](repeating: false, count: instructions.count)
+    var live = [Pruned?](repeating: nil, count: instructions.count)
     for (position, instruction) in instructions.enumerated().reversed() {
-      isLive[position] =
-        instruction.effects != .none || instruction.results.contains { isRead[$0.index] }
-      if isLive[position] {
-        for operand in instruction.operands { isRead[operand.index] = true }
+      let reads = instruction.results.map { isRead[$0.index] }
+      let isPure = instruction.effects == .none
+      guard !isPure || reads.contains(true) else { continue }
+      var part: Pruned?
+      if isPure, let primitive = instruction.primitive as? any PrunablePrimitive {
+        part = try primitive.pruned(
+          operandCount: instruction.operands.count, regions: instruction.regions, isRead: reads)
       }
+      let left =
+        part
+        ?? Pruned(
+          instruction.primitive, operands: Array(instruction.operands.indices), regions: instruction.regions,
+          results: Array(instruction.results.indices))
+      live[position] = left
+      for operand in left.operands { isRead[instruction.operands[operand].index] = true }
     }
-    return isLive
+    return live
   }
 }
 

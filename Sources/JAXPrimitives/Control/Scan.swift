@@ -144,10 +144,10 @@ extension Region {
   /// The region whose parameters and results are those of this one at the given positions; it reads no others.
   func arranged(parameters: [Int], results: [Int]? = nil) throws(JAXError) -> Region {
     let builder = GraphBuilder()
-    var arguments = graph.parameters
+    var arguments = [Graph.Value?](repeating: nil, count: graph.parameterCount)
     for position in parameters { arguments[position] = builder.parameter(graph.parameterTypes[position]) }
-    let inlined = try builder.inline(graph, arguments)
+    let chosen = results?.map { graph.results[$0] } ?? graph.results
     return Region(
-      builder.finish(name: graph.name, results: results.map { $0.map { inlined[$0] } } ?? inlined))
+      builder.finish(name: graph.name, results: try builder.inline(graph, arguments, results: chosen)))
   }
 }

@@ -77,15 +77,15 @@ private struct ScanLoop {
     let carries = parameters[1...].prefix(scan.carries)
     let stacks = parameters.dropFirst(1 + scan.carries).prefix(stackCount)
     let rest = parameters.dropFirst(1 + scan.carries + stackCount + limit.count)
-    let xs = rest.dropFirst(scan.invariants).map { $0.slice(at: place) }
-    let arguments = Array(rest.prefix(scan.invariants) + carries + xs)
-    // What the body gives as it was is written first: then the next carries may take its place.
+    let fixed = Array(rest.prefix(scan.invariants) + carries)
+    // Carries that the body gives as they were are written first: then the next ones may take their place.
     var written = [Tracer?](repeating: nil, count: stackCount)
     for (number, stack) in stacks.enumerated() {
       let value = body.graph.results[scan.carries + number]
-      guard value.index < body.graph.parameterCount else { continue }
-      written[number] = stack.replacingSlice(at: place, with: arguments[value.index])
+      guard value.index < fixed.count else { continue }
+      written[number] = stack.replacingSlice(at: place, with: fixed[value.index])
     }
+    let arguments = fixed + rest.dropFirst(scan.invariants).map { $0.slice(at: place) }
     let results = try builder.inline(body.graph, arguments.map(\.value)).map { Tracer($0, in: builder) }
     for (number, stack) in stacks.enumerated() where written[number] == nil {
       written[number] = stack.replacingSlice(at: place, with: results[scan.carries + number])

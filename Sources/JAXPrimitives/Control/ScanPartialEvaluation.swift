@@ -81,13 +81,6 @@ struct DividedLoop {
 
   private var knownCount: Int { parts.isUnknown.count { !$0 } }
 
-  /// The types of what is stacked.
-  var stackedTypes: [TensorType] {
-    zip(parts.known.graph.resultTypes.dropFirst(knownCount), sources).compactMap { type, source in
-      if case .stacked = source { type.tensor } else { nil }
-    }
-  }
-
   /// `(known parameters…) → (known results…, what is stacked…)`
   func firstBody() throws(JAXError) -> Region {
     let stacked = sources.indices.filter { if case .stacked = sources[$0] { true } else { false } }
@@ -134,8 +127,11 @@ struct DividedLoop {
     let xs = operands.xs.compactMap(\.known)
     let graph = parts.known.graph
     let hoisted = sources.indices.filter { if case .hoisted = sources[$0] { true } else { false } }
-    var made = try graph.appended(
-      to: rule.first, invariants, results: hoisted.map { graph.results[knownCount + $0] })[...]
+    let fixedArguments = invariants.map { Optional($0.value) }
+    var made = try rule.first.inline(
+      graph, fixedArguments + (invariants.count..<graph.parameterCount).map { _ in nil },
+      results: hoisted.map { graph.results[knownCount + $0] }
+    ).map { Tracer($0, in: rule.first) }[...]
     var rest = stacks[...]
     var (fixed, sliced): ([Residual], [Residual]) = ([], [])
     for (number, source) in sources.enumerated() {
@@ -180,25 +176,5 @@ extension Graph {
       for result in instruction.results { isMade[result.index] = true }
     }
     return isMade
-  }
-
-  /// Appends what makes `results` of the first parameters, for which `arguments` stand.
-  fileprivate func appended(
-    to builder: GraphBuilder, _ arguments: [Tracer], results: [Value]
-  ) throws(JAXError) -> [Tracer] {
-    var isNeeded = [Bool](repeating: false, count: types.count)
-    for result in results { isNeeded[result.index] = true }
-    for instruction in instructions.reversed()
-    where instruction.results.contains(where: { isNeeded[$0.index] }) {
-      for operand in instruction.operands { isNeeded[operand.index] = true }
-    }
-    var values = arguments.map { Optional($0.value) } + types.dropFirst(arguments.count).map { _ in nil }
-    for instruction in instructions where instruction.results.contains(where: { isNeeded[$0.index] }) {
-      let made = try builder.append(
-        instruction.primitive, instruction.operands.map { values[$0.index]! }, regions: instruction.regions,
-        at: instruction.location)
-      for (result, value) in zip(instruction.results, made) { values[result.index] = value }
-    }
-    return results.map { Tracer(values[$0.index]!, in: builder) }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import JAXIR
 import Testing
 
@@ -155,5 +156,22 @@ struct LinearizationTests {
     #expect(pulledBack.residualCount == count)
     #expect(pulledBack.forward.instructions.count == 2 * count)
     #expect(pulledBack.backward.instructions.count == count)
+  }
+
+  /// Nothing calls itself as often as a program is long.
+  @Test func aLongChainNeedsLittleStack() throws {
+    let done = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      let builder = GraphBuilder()
+      var value = builder.parameter(.tensor(.scalar(.float64)))
+      for _ in 0..<100_000 { value = try! builder.append(Vocabulary.test["sin"]!.init(), [value])[0] }
+      let pulledBack = try! builder.finish(results: [value]).pulledBack([true])
+      #expect(pulledBack.residualCount == 100_000)
+      #expect(pulledBack.backward.description.count > 1_000_000)
+      done.signal()
+    }
+    thread.stackSize = 512 << 10
+    thread.start()
+    done.wait()
   }
 }

@@ -105,6 +105,18 @@ struct ReverseModeTests {
         [x[0].apply(Sin()) + x[0] * x[0]]
       }
     },
+    Function("loop of no iteration", [vector]) { x in
+      Tracer.loop(0, x, by: 1, while: { $0[0].sum(over: [0]).compare(.less, 1e9) }) { _, x in
+        [x[0].apply(Sin())]
+      }
+    },
+    Function("loop with a bound in a scan", [vector, matrix]) { x in
+      Tracer.scan(4, [x[0]], [x[1]]) { outer in
+        Tracer.loop(12, outer, by: 2, while: { $0[0].sum(over: [0]).compare(.less, 4) }) { _, x in
+          [x[0] * x[1].apply(Cos()) + x[0].filled(0.4), x[1]]
+        }
+      }
+    },
   ]
 
   @Test(arguments: functions)
@@ -176,7 +188,61 @@ struct ReverseModeTests {
     #expect(error.hint?.contains("state a bound") == true)
   }
 
+  /// A loop over a counter has the length that its condition says, if that is certain.
+  @Test(
+    arguments: [
+      (0, 1, Comparison.less, 10, DType.int32, 10), (0, 3, .less, 10, .int32, 4),
+      (0, 3, .lessEqual, 9, .int64, 4),
+      (9, -1, .greater, 0, .int32, 9), (9, -2, .greaterEqual, 1, .int32, 5), (5, 1, .less, 5, .int32, 0),
+      (7, 1, .less, 5, .int32, 0), (0, 1, .less, 200, .uint8, 200), (0, 100, .less, 120, .int8, nil),
+      (0, -1, .less, 10, .int32, nil), (0, 0, .less, 10, .int32, nil), (0, 1, .notEqual, 10, .int32, nil),
+    ] as [(Int, Int, Comparison, Int, DType, Int?)])
+  func countersTellTheLength(
+    start: Int, step: Int, comparison: Comparison, limit: Int, dtype: DType, length: Int?
+  ) throws {
+    let counter = TensorType.scalar(dtype)
+    func number(_ value: Int, _ builder: GraphBuilder) -> Tracer {
+      builder.constant(Literal(splat: Kernel.Constant(dtype, integer: value), shape: .scalar))
+    }
+    for isMirrored in [false, true] {
+      let builder = GraphBuilder()
+      let x = Tracer(builder.parameter(.tensor(Self.vector)), in: builder)
+      let operands = [number(start, builder), x, number(limit, builder)]
+      let types = [counter, Self.vector, counter]
+      let mirrored: [Comparison: Comparison] = [
+        .less: .greater, .lessEqual: .greaterEqual, .greater: .less, .greaterEqual: .lessEqual,
+      ]
+      let loop = Tracer.apply(
+        While(invariants: 1), operands,
+        regions: [
+          .tensors(types) {
+            isMirrored
+              ? [$0[2].compare(mirrored[comparison] ?? comparison, $0[0])]
+              : [$0[0].compare(comparison, $0[2])]
+          },
+          .tensors(types) { [$0[0] + number(step, $0[0].builder), $0[1].apply(Sin())] },
+        ])
+      let forward = try builder.finish(results: [loop[1].value]).linearized([true]).forward
+      #expect(
+        forward.instructions.compactMap { ($0.primitive as? Scan)?.length } == (length.map { [$0] } ?? []))
+    }
+  }
+
   // MARK: Residuals
+
+  /// A loop that may end earlier keeps the state at the start of each of about √bound segments.
+  @Test func aBoundCostsItsRoot() throws {
+    let graph = Function("", [Self.vector]) { x in
+      Tracer.loop(10_000, x, by: 1, while: { $0[0].sum(over: [0]).compare(.less, 1e9) }) { _, x in
+        [x[0].apply(Sin()) + x[0] * x[0]]
+      }
+    }.graph
+    let pulledBack = try graph.pulledBack([true])
+    let stacks = pulledBack.forward.resultTypes.dropFirst(2).compactMap(\.tensor)
+    #expect(stacks.allSatisfy { $0.shape.count <= 300 })
+    let program = try LoweredProgram(Pipeline().optimise(pulledBack.backward)).program
+    #expect(program.arenaByteCount <= 16 * 1_024)
+  }
 
   @Test func whatDoesNotChangeIsNotStacked() throws {
     let graph = Function("", [Self.vector, Self.vector, Self.matrix]) { x in
@@ -189,6 +255,16 @@ struct ReverseModeTests {
     #expect(pulledBack.forward.results.contains(Graph.Value(2)))
     let scan = try #require(pulledBack.forward.instructions.first { $0.primitive is Scan })
     #expect(scan.results.count == 2)
+  }
+
+  @Test func whatIsNotReadIsNotScanned() throws {
+    let graph = Function("", [Self.vector, Self.vector, Self.matrix]) { x in
+      [Tracer.scan(4, [x[0], x[1]], [x[2]]) { [$0[0] + $0[2], $0[1] * $0[0], $0[1]] }[0]]
+    }.graph
+    let scan = try #require(try graph.removingDeadCode().instructions.first)
+    #expect(scan.operands.count == 2 && scan.results.count == 1)
+    let values = graph.randomArguments(seed: 51)
+    #expect(try graph.removingDeadCode()(values) == graph(values))
   }
 
   @Test func cotangentsThatAreZeroAreNotCarried() throws {

@@ -1,0 +1,110 @@
+import Foundation
+import JAXCompiler
+import JAXIR
+import JAXPrimitives
+import Testing
+
+/// Random programs differentiated in both modes: ⟨J·v, w⟩ = ⟨v, Jᵀ·w⟩.
+///
+/// `JAX_RANDOM_DERIVATIVES` says how many; `JAX_RANDOM_SEED` is the first seed.
+struct RandomDerivativeTests {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  #if DEBUG
+    private static let standardCount = 60
+  #else
+    private static let standardCount = 500
+  #endif
+
+  private static let count = environment["JAX_RANDOM_DERIVATIVES"].flatMap(Int.init) ?? standardCount
+  private static let seed = environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
+
+  /// Their derivative is computed with their value, by a region of any kind, and has no transpose.
+  private static let dual: Set = ["reduce", "reduce_window", "cumulate", "scatter", "while"]
+
+  @Test func bothModesAgree() throws {
+    var compared = 0
+    var refused: [String: Int] = [:]
+    for seed in Self.seed..<Self.seed &+ UInt64(Self.count) {
+      do {
+        if try check(seed: seed) { compared += 1 }
+      } catch let error as JAXError
+        where error.code == .unsupported && Self.dual.contains(error.operation ?? "")
+      {
+        refused[error.operation!, default: 0] += 1
+      } catch {
+        Issue.record("seed \(seed): \(error)")
+      }
+    }
+    print("of \(Self.count) random programs \(compared) compared, refused \(refused)")
+    #expect(compared * 3 >= Self.count)
+  }
+
+  /// - Returns: false where there is nothing to compare, or only infinities and NaNs.
+  private func check(seed: UInt64) throws -> Bool {
+    var program = RandomProgram(seed: seed, dtypes: [.float64, .float64, .int32])
+    let graph = try program.graph().differentiable()
+    let active = graph.parameterTypes.map { $0.tensor?.dtype == .float64 }
+    guard active.contains(true), !graph.results.isEmpty else { return false }
+    let parts = try graph.pulledBack(active)
+    try parts.forward.verify()
+    try parts.backward.verify()
+    let derivative = try graph.jvp(active, explicitZeros: true).graph
+
+    var random = SplitMix(seed: ~seed)
+    func numbers(_ types: [ValueType]) -> [Literal] {
+      types.compactMap(\.tensor).map { type in
+        Literal(
+          type,
+          (0..<type.shape.count * type.dtype.partCount).map { _ in
+            type.dtype.isFloat
+              ? Kernel.Constant(type.dtype, Double.random(in: -1...1, using: &random))
+              : .random(type.dtype.component, specials: 0, &random)
+          })
+      }
+    }
+    let x = numbers(graph.parameterTypes)
+    let v = numbers(zip(graph.parameterTypes, active).filter(\.1).map(\.0))
+    let w = numbers(graph.resultTypes)
+    var evaluation = ReferenceEvaluation()
+    let forward = try evaluation.run(parts.forward, x)
+    let dual = try evaluation.run(derivative, x + v)
+    let count = graph.results.count
+    for (a, b) in zip(forward.prefix(count), dual) where a.canonicalElements != b.canonicalElements {
+      Issue.record("seed \(seed): the results differ\n\(graph)")
+    }
+    let given = zip(w, parts.hasCotangent).filter(\.1).map(\.0)
+    let backward = try evaluation.run(parts.backward, Array(forward.dropFirst(count)) + given)
+    let (left, right) = (products(Array(dual.dropFirst(count)), w), products(backward, v))
+    let scale = (left + right).reduce(1) { $0 + abs($1) }
+    guard scale < 1e12 else { return false }
+    let difference = abs(left.reduce(0, +) - right.reduce(0, +))
+    #expect(difference <= 1e-9 * scale, "seed \(seed): of \(scale)\n\(graph)")
+    return true
+  }
+
+  private func products(_ a: [Literal], _ b: [Literal]) -> [Double] {
+    zip(a, b).flatMap { zip($0.canonicalElements, $1.canonicalElements) }.map {
+      Double(bitPattern: $0.bits) * Double(bitPattern: $1.bits)
+    }
+  }
+}
+
+extension Graph {
+  /// The graph without calls and effects, of which only results of float64 are left.
+  fileprivate func differentiable() throws -> Graph {
+    let inlined = try #require(Pipeline.passes.first).run(self)
+    let builder = GraphBuilder()
+    var values = inlined.parameterTypes.map { Optional(builder.parameter($0)) }
+    for instruction in inlined.instructions {
+      let operands = instruction.operands.compactMap { values[$0.index] }
+      guard instruction.effects == .none, operands.count == instruction.operands.count else {
+        values += instruction.results.map { _ in nil }
+        continue
+      }
+      values += try builder.append(instruction.primitive, operands, regions: instruction.regions)
+    }
+    let results = inlined.results.filter { inlined[type: $0].tensor?.dtype == .float64 }
+    return try builder.finish(results: results.compactMap { values[$0.index] }).removingDeadCode()
+  }
+}
