@@ -45,7 +45,9 @@ struct RandomDerivativeTests {
     var program = RandomProgram(seed: seed, dtypes: [.float64, .float64, .int32])
     let graph = try program.graph().differentiable()
     let active = graph.parameterTypes.map { $0.tensor?.dtype == .float64 }
-    guard active.contains(true), !graph.results.isEmpty else { return false }
+    // Tangents are rounded too where values are: there the derivative is not linear.
+    let isRounded = graph.instructions.contains { $0.primitive is ReducePrecision }
+    guard active.contains(true), !graph.results.isEmpty, !isRounded else { return false }
     let parts = try graph.pulledBack(active)
     try parts.forward.verify()
     try parts.backward.verify()
@@ -67,14 +69,16 @@ struct RandomDerivativeTests {
     let v = numbers(zip(graph.parameterTypes, active).filter(\.1).map(\.0))
     let w = numbers(graph.resultTypes)
     var evaluation = ReferenceEvaluation()
-    let forward = try evaluation.run(parts.forward, x)
-    let dual = try evaluation.run(derivative, x + v)
+    let routines = Recorder().hostFunctions(for: parts.forward, parts.backward, derivative)
+    let forward = try evaluation.run(parts.forward, x, hostFunctions: routines)
+    let dual = try evaluation.run(derivative, x + v, hostFunctions: routines)
     let count = graph.results.count
     for (a, b) in zip(forward.prefix(count), dual) where a.canonicalElements != b.canonicalElements {
       Issue.record("seed \(seed): the results differ\n\(graph)")
     }
     let given = zip(w, parts.hasCotangent).filter(\.1).map(\.0)
-    let backward = try evaluation.run(parts.backward, Array(forward.dropFirst(count)) + given)
+    let backward = try evaluation.run(
+      parts.backward, Array(forward.dropFirst(count)) + given, hostFunctions: routines)
     let (left, right) = (products(Array(dual.dropFirst(count)), w), products(backward, v))
     let scale = (left + right).reduce(1) { $0 + abs($1) }
     guard scale < 1e12 else { return false }

@@ -15,8 +15,7 @@ extension Scan: PartiallyEvaluatedPrimitive {
     let loop = try DividedLoop(body, self, isUnknown, rule.transforms)
     let known = try loop.firstBody()
     let first = try runFirst(operands, isUnknown, known, rule)
-    let stacks = Array(first.dropFirst(loop.isUnknownResult.count { !$0 }))
-    let second = try loop.second(self, rule, operands, count: operands.count?.known, stacks: stacks)
+    let second = try loop.second(self, rule, operands, count: operands.count?.known, first: first)
     return loop.results(first: first, second: second)
   }
 
@@ -39,7 +38,6 @@ extension Scan: PartiallyEvaluatedPrimitive {
 struct DividedLoop {
   private let parts: PartiallyEvaluatedRegion
   private let isUnknown: ScanParts<Bool>
-  private let carryCount: Int
   /// By residual: where the second loop finds it.
   private let sources: [Source]
 
@@ -50,6 +48,8 @@ struct DividedLoop {
     case slice(Int)
     /// Made of invariants alone.
     case hoisted
+    /// One of the known results, which is stacked anyway.
+    case result(Int)
     /// Made in each iteration.
     case stacked
   }
@@ -59,25 +59,23 @@ struct DividedLoop {
     _ body: Region, _ scan: Scan, _ isUnknown: ScanParts<Bool>, _ transforms: any RegionTransforms
   ) throws(JAXError) {
     self.isUnknown = isUnknown
-    carryCount = scan.carries
-    let results = try transforms.partiallyEvaluated(body, unknown: isUnknown.body, results: nil).isUnknown
+    let later = try transforms.partiallyEvaluated(body, unknown: isUnknown.body, results: nil).isUnknown
     parts = try transforms.partiallyEvaluated(
-      body, unknown: isUnknown.body, results: isUnknown.carries + results.dropFirst(scan.carries))
+      body, unknown: isUnknown.body, results: isUnknown.carries + later.dropFirst(scan.carries))
     let graph = parts.known.graph
     let invariants = isUnknown.invariants.count { !$0 }
     let carries = isUnknown.carries.count { !$0 }
     let isFixed = graph.isMade(of: invariants)
+    let results = graph.results.dropLast(parts.residualCount)
     sources = graph.results.suffix(parts.residualCount).map { value in
       if value.index < invariants { return .invariant(value.index) }
       if value.index < graph.parameterCount, value.index >= invariants + carries {
         return .slice(value.index - invariants - carries)
       }
-      return isFixed[value.index] ? .hoisted : .stacked
+      if isFixed[value.index] { return .hoisted }
+      return results.dropFirst(carries).firstIndex(of: value).map { .result($0) } ?? .stacked
     }
   }
-
-  /// By result of the body: whether the second loop gives it.
-  var isUnknownResult: [Bool] { parts.isUnknown }
 
   private var knownCount: Int { parts.isUnknown.count { !$0 } }
 
@@ -92,9 +90,9 @@ struct DividedLoop {
   /// Appends the second loop; its results are those that were not known.
   func second(
     _ scan: Scan, _ rule: PartialEvaluationRule, _ operands: ScanParts<PartialEvaluationRule.Value>,
-    count: Tracer?, stacks: [Tracer]
+    count: Tracer?, first: [Tracer]
   ) throws(JAXError) -> [Tracer] {
-    let (fixed, sliced) = try residuals(rule, operands, stacks)
+    let (fixed, sliced) = try residuals(rule, operands, first)
     func later(_ values: [PartialEvaluationRule.Value], _ isUnknown: [Bool]) -> [Tracer] {
       zip(values, isUnknown).filter(\.1).map { value, _ in
         if case .unknown(let tracer) = value { tracer } else { rule.residual(value.known!) }
@@ -121,7 +119,7 @@ struct DividedLoop {
 
   /// The residuals that are the same in every iteration, and those of which each has a slice.
   private func residuals(
-    _ rule: PartialEvaluationRule, _ operands: ScanParts<PartialEvaluationRule.Value>, _ stacks: [Tracer]
+    _ rule: PartialEvaluationRule, _ operands: ScanParts<PartialEvaluationRule.Value>, _ first: [Tracer]
   ) throws(JAXError) -> (fixed: [Residual], sliced: [Residual]) {
     let invariants = operands.invariants.compactMap(\.known)
     let xs = operands.xs.compactMap(\.known)
@@ -132,13 +130,14 @@ struct DividedLoop {
       graph, fixedArguments + (invariants.count..<graph.parameterCount).map { _ in nil },
       results: hoisted.map { graph.results[knownCount + $0] }
     ).map { Tracer($0, in: rule.first) }[...]
-    var rest = stacks[...]
+    var rest = first.dropFirst(knownCount)
     var (fixed, sliced): ([Residual], [Residual]) = ([], [])
     for (number, source) in sources.enumerated() {
       switch source {
       case .invariant(let position): fixed.append((number, invariants[position]))
       case .slice(let position): sliced.append((number, xs[position]))
       case .hoisted: fixed.append((number, made.removeFirst()))
+      case .result(let position): sliced.append((number, first[position]))
       case .stacked: sliced.append((number, rest.removeFirst()))
       }
     }

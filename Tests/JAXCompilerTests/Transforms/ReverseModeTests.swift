@@ -257,6 +257,18 @@ struct ReverseModeTests {
     #expect(scan.results.count == 2)
   }
 
+  @Test func whatIsAResultAnywayIsNotStackedAgain() throws {
+    let graph = Function("", [Self.vector, Self.matrix]) { x in
+      Tracer.scan(4, [x[0]], [x[1]]) { b in
+        let next = (b[0] + b[1]).apply(Exp())
+        return [next, next]
+      }
+    }.graph
+    let pulledBack = try graph.pulledBack([true, true])
+    let scan = try #require(pulledBack.forward.instructions.first { $0.primitive is Scan })
+    #expect(scan.results.count == 2 && pulledBack.residualCount == 1)
+  }
+
   @Test func whatIsNotReadIsNotScanned() throws {
     let graph = Function("", [Self.vector, Self.vector, Self.matrix]) { x in
       [Tracer.scan(4, [x[0], x[1]], [x[2]]) { [$0[0] + $0[2], $0[1] * $0[0], $0[1]] }[0]]
