@@ -145,7 +145,7 @@ extension Cumulate {
 extension Graph {
   /// The results of a graph of scalars, element by element of tensors of one shape; nil when it is not made of
   /// element-wise primitives and constants.
-  fileprivate func mapped(_ operands: [Tracer]) -> [Tracer]? {
+  func mapped(_ operands: [Tracer]) -> [Tracer]? {
     var values = operands
     for instruction in instructions {
       guard let type = self[type: instruction.results[0]].tensor else { return nil }

@@ -19,7 +19,7 @@ enum Network {
     }
     """
 
-  /// The product of sines, by a reduction with a region, which has a derivative but no transpose.
+  /// The product of sines, by a reduction with a region.
   static let product = """
     graph main(%0: f64[3]) {
       %1 = sin %0 : f64[3]
@@ -27,6 +27,23 @@ enum Network {
       %3 = reduce %1, %2 {axes = [0]} (%0: f64[], %1: f64[]) {
         %2 = multiply %0, %1 : f64[]
         return %2
+      } : f64[]
+      return %3
+    }
+    """
+
+  /// The same by a region with a choice in it, which has a derivative but no transpose.
+  static let choosing = """
+    graph main(%0: f64[3]) {
+      %1 = sin %0 : f64[3]
+      %2 = constant {literal = f64[](1.0)} : f64[]
+      %3 = reduce %1, %2 {axes = [0]} (%0: f64[], %1: f64[]) {
+        %2 = constant {literal = i32[](0)} : i32[]
+        %3 = case %2, %0, %1 (%0: f64[], %1: f64[]) {
+          %2 = multiply %0, %1 : f64[]
+          return %2
+        } : f64[]
+        return %3
       } : f64[]
       return %3
     }
