@@ -3,8 +3,8 @@ import JAXPrimitives
 
 /// What one of two functions gives: `then` where `predicate`, a `bool` scalar, is true, else `otherwise`.
 ///
-/// Inside a traced function both are traced and the choice is part of the program: only the chosen one runs. Outside
-/// only the chosen one is called. Both give tensors of the same types. What they need from around they capture.
+/// Inside a traced function both are traced and the choice is part of the program: only the chosen one runs. Outside,
+/// and where a derivative is computed at once, only the chosen one is called. Both give tensors of the same types. What they need from around they capture.
 ///
 /// ```swift
 /// let y = cond(x.sum() > 0) { x } otherwise: { -x }
@@ -16,7 +16,7 @@ public func cond<Result: TensorTree>(
   let call = ControlCall("cond", location)
   do throws(JAXError) {
     try call.check(predicate)
-    guard let trace = Ambient.activeTrace else {
+    guard let trace = Ambient.recordingTrace else {
       return try predicate.item(as: Bool.self) ? then() : otherwise()
     }
     return try call.stageChoice(predicate, then, otherwise, in: trace)

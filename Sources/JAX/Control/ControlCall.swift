@@ -88,7 +88,7 @@ struct ControlCall {
       places[capture.source] = captures.count
       types.append(capture.type)
       switch capture.source {
-      case .outer(let value): captures.append(value)
+      case .outer(let value, _): captures.append(value)
       case .concrete: captures.append(trace.capture(capture.source, capture.type))
       }
     }

@@ -4,7 +4,7 @@ import JAXPrimitives
 /// The state after `body` has been applied to it as long as `condition`, a `bool` scalar, is true.
 ///
 /// Inside a traced function the loop is part of the program, whatever the number of its iterations, and both functions
-/// are traced once; outside it runs at once. The body gives tensors of the types that it is given; a number that the
+/// are traced once; outside, and where a derivative is computed at once, it is a loop of Swift's. The body gives tensors of the types that it is given; a number that the
 /// state starts from takes the dtype that the body gives.
 ///
 /// ```swift
@@ -16,7 +16,7 @@ public func whileLoop<State: TensorTree>(
 ) -> State {
   let call = ControlCall("whileLoop", .source(file: file, line: line, column: nil))
   return call.run(initial) { () throws(JAXError) in
-    guard let trace = Ambient.activeTrace else {
+    guard let trace = Ambient.recordingTrace else {
       var state = initial
       while try call.isTrue(condition(state)) { state = body(state) }
       return state
@@ -45,7 +45,7 @@ public func foriLoop<State: TensorTree>(
     try Tensor.make(Literal(splat: Kernel.Constant(dtype, integer: value), shape: .scalar), at: location)
   }
   return call.run(initial) { () throws(JAXError) in
-    guard let trace = Ambient.activeTrace else {
+    guard let trace = Ambient.recordingTrace else {
       var state = initial
       for value in range { state = body(try index(value), state) }
       return state

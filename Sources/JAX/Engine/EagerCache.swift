@@ -130,7 +130,9 @@ extension Engine {
     let types = results.compactMap { builder.type(of: $0).tensor }
     let key = EagerCache.Key(primitive, operands.map(\.type), regions)
     let entry = try eager.entry(key) {
-      let graph = builder.finish(name: type(of: primitive).name, results: results)
+      var graph = builder.finish(name: type(of: primitive).name, results: results)
+      // A region may call functions that were compiled on their own.
+      if !regions.isEmpty { graph = try graph.inlined() }
       return try EagerCache.Entry(LoweredProgram(graph))
     }
     let outputs = try types.map { (type) throws(JAXError) in try uninitialised(type) }

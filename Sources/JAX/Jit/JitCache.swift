@@ -130,10 +130,15 @@ final class JitCache<Output>: Sendable {
     _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) -> Output {
     let function = try trace(leaves, at: location, retrace)
+    if outer.isRemembering {
+      let results = try function.graph.inlined().applied(
+        to: leaves.tensors + function.captureTensors, isWeak: function.isWeak, at: location)
+      return function.rebuild(results)
+    }
     let captures = function.captures.map { capture in
       switch capture.source {
       case .concrete(let object): outer.capture(.concrete(object), capture.type)
-      case .outer(let value): value
+      case .outer(let value, _): value
       }
     }
     let operands = try leaves.tensors.map { (argument) throws(JAXError) in

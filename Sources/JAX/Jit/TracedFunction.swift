@@ -6,6 +6,10 @@ package struct TracedFunction<Output>: Sendable {
   package let graph: Graph
   /// What the parameters after the arguments stand for.
   package let captures: [Trace.Capture]
+  /// What the function took from outside, as tensors where it was traced.
+  package let captureTensors: [Tensor]
+  /// The elements of its values where it was run as it was traced.
+  let memory: TraceMemory?
   /// Whether each tensor result is weak.
   package let isWeak: [Bool]
   /// Whether `Output` is `Tensor` or a tuple of nothing else.
@@ -25,18 +29,30 @@ package struct TracedOutput<Output> {
 extension TracedFunction {
   /// Traces `body`, which is given one tracer per argument leaf.
   ///
+  /// - Parameters:
+  ///   - elementTypes: The types of the tracers where they are not those of the arguments.
+  ///   - remembering: Whether operations are to be run as they are recorded, if the arguments have elements.
   /// - Throws: the first error of the expressions in `body` when inside `withErrors`, or of its results.
   package init(
-    name: String, arguments: [Tensor], key: Trace.Key? = nil, at location: Location,
-    _ body: ([Tensor]) -> TracedOutput<Output>
+    name: String, arguments: [Tensor], elementTypes: [TensorType]? = nil, key: Trace.Key? = nil,
+    remembering: Bool = false, at location: Location, _ body: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) {
-    let trace = Trace(parent: Ambient.activeTrace, thread: Ambient.thread, key: key, at: location)
+    let parent = Ambient.activeTrace
+    let memory = remembering && Ambient.recordingTrace == nil ? TraceMemory() : nil
+    let elements = try arguments.map { (argument) throws(JAXError) -> ConcreteTensor? in
+      guard memory != nil else { return ConcreteTensor?.none }
+      return try argument.concrete(reading: name, at: location)
+    }
+    let trace = Trace(parent: parent, thread: Ambient.thread, key: key, memory: memory, at: location)
     try trace.checkNotRecursive(name)
-    let parameters = arguments.map { argument in
-      let type = argument.type
+    var parameters: [Tensor] = []
+    for (position, argument) in arguments.enumerated() {
+      let type = if let elementTypes { elementTypes[position] } else { try argument.checkedType() }
       let value = trace.builder.parameter(.tensor(type))
-      return Tensor(
-        .traced(.init(trace: trace, value: value, type: type, location: location)), isWeak: argument.isWeak)
+      memory?[value] = elements[position]
+      parameters.append(
+        Tensor(
+          .traced(.init(trace: trace, value: value, type: type, location: location)), isWeak: argument.isWeak))
     }
     defer { trace.abandon() }
     let output = try Self.run(body, parameters, in: trace)
@@ -45,6 +61,8 @@ extension TracedFunction {
     }
     graph = trace.close(name: name, results: results)
     captures = trace.captures
+    captureTensors = memory?.captures ?? trace.captures.map { $0.tensor(at: location) }
+    self.memory = memory
     isWeak = output.leaves.map(\.isWeak)
     resultsAreTensors = output.isTensors
     // What the result held of the trace is let go: only its structure is kept.

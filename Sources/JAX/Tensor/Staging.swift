@@ -3,19 +3,22 @@ package import JAXIR
 import JAXPrimitives
 
 // Where an operation goes: into the innermost open trace, whatever its operands are, or, outside all traces, to the
-// engine, which runs it at once.
+// engine, which runs it at once. A trace that remembers takes only what is computed from values of traces, and has it
+// run as well.
 
 extension Tensor {
   /// The results of `primitive`, recorded or computed at once.
   ///
+  /// - Parameter known: The results where they were computed before.
   /// - Throws: what is wrong with the operands; the first error for a poisoned one.
   package static func results(
     of primitive: any Primitive, _ operands: [Tensor], regions: [Region] = [], isWeak: Bool = false,
-    at location: Location
+    known: [ConcreteTensor]? = nil, at location: Location
   ) throws(JAXError) -> [Tensor] {
-    if let trace = Ambient.activeTrace {
-      return try trace.stage(primitive, operands, regions: regions, isWeak: isWeak, at: location)
+    if let trace = Ambient.activeTrace?.recording(operands) {
+      return try trace.stage(primitive, operands, regions: regions, isWeak: isWeak, known: known, at: location)
     }
+    if let known { return known.map { Tensor(.concrete($0), isWeak: isWeak) } }
     let concrete = try operands.map { (operand) throws(JAXError) in
       try operand.concrete(reading: Swift.type(of: primitive).name, at: location)
     }
@@ -34,7 +37,7 @@ extension Tensor {
   package static func make(
     _ literal: Literal, isWeak: Bool = false, at location: Location
   ) throws(JAXError) -> Tensor {
-    guard Ambient.activeTrace == nil else {
+    guard Ambient.recordingTrace == nil else {
       return try make(Constant(literal), [], isWeak: isWeak, at: location)
     }
     return Tensor(.concrete(try Engine.shared.tensor(literal)), isWeak: isWeak)
@@ -55,12 +58,14 @@ extension Tensor {
       guard traced.isUsable, let current = Ambient.activeTrace, current.isInside(traced.trace) else {
         throw traced.escaped(in: operation(), at: location)
       }
+      if let elements = traced.trace.remembered?[traced.value] { return elements }
       throw JAXError(
         .concretization,
         "the elements of a traced \(traced.type), made at \(traced.location), are not known while the function "
           + "is being traced",
         operation: operation(), location: location,
-        hint: "choose between values with `select`, or return the tensor and read it outside `jit`")
+        hint: "choose between values with `select` or `cond`, or return the tensor and read it outside "
+          + "`jit` and `vmap`")
     case .poisoned(let error): throw error
     }
   }
@@ -97,6 +102,12 @@ extension Ambient {
     guard let trace = current.trace, trace.thread == thread, trace.isOpen else { return nil }
     return trace
   }
+
+  /// The same where operations are only recorded; nil where they run at once, recorded or not.
+  static var recordingTrace: Trace? {
+    guard let trace = activeTrace, trace.memory == nil else { return nil }
+    return trace
+  }
 }
 
 extension Trace {
@@ -107,10 +118,15 @@ extension Trace {
     return trace != nil
   }
 
-  /// Appends an instruction on tensors from anywhere.
+  /// Appends an instruction on tensors from anywhere; in a trace that remembers it is run, unless its results are
+  /// `known`.
   func stage(
-    _ primitive: any Primitive, _ operands: [Tensor], regions: [Region], isWeak: Bool, at location: Location
+    _ primitive: any Primitive, _ operands: [Tensor], regions: [Region], isWeak: Bool,
+    known: [ConcreteTensor]? = nil, at location: Location
   ) throws(JAXError) -> [Tensor] {
+    if let remembered {
+      return try stage(primitive, operands, regions, isWeak: isWeak, known, in: remembered, at: location)
+    }
     let operands = try operands.map { (operand) throws(JAXError) in
       try value(of: operand, for: Swift.type(of: primitive).name, at: location)
     }
@@ -128,10 +144,14 @@ extension Trace {
     switch tensor.storage {
     case .concrete(let concrete):
       try concrete.check(reading: operation(), at: location)
+      if let remembered { return remembered.capture(tensor, in: self) }
       return capture(.concrete(CapturedObject(concrete)), .tensor(concrete.type))
     case .number(let number):
       return try builder.append(Constant(number.literal(number.defaultType)), [], at: location)[0]
     case .traced(let traced):
+      if let remembered, traced.isUsable, traced.trace !== self, isInside(traced.trace) {
+        return remembered.capture(tensor, in: self)
+      }
       guard traced.isUsable, let value = resolve(traced.value, of: traced.trace) else {
         throw traced.escaped(in: operation(), at: location)
       }

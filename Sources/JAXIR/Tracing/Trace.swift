@@ -15,16 +15,21 @@ package final class Trace: @unchecked Sendable {
   package let thread: UInt
   /// The function and what it is traced for, so that recursion is noticed; nil where it cannot be.
   package let key: Key?
+  /// What keeps the elements of the values, where operations run as they are recorded; nil where they are only
+  /// recorded. The traces around one that remembers remember too.
+  package let memory: AnyObject?
   package private(set) var isOpen = true
   package private(set) var captures: [Capture] = []
   private var captured: [CaptureSource: Graph.Value] = [:]
 
   package init(
-    parent: Trace? = Ambient.current.trace, thread: UInt = 0, key: Key? = nil, at location: Location
+    parent: Trace? = Ambient.current.trace, thread: UInt = 0, key: Key? = nil, memory: AnyObject? = nil,
+    at location: Location
   ) {
     self.parent = parent
     self.thread = thread
     self.key = key
+    self.memory = memory
     self.location = location
     Self.openCount.add(1, ordering: .relaxed)
   }
@@ -53,8 +58,8 @@ package final class Trace: @unchecked Sendable {
   package enum CaptureSource: Hashable, Sendable {
     /// A tensor that exists, by reference.
     case concrete(CapturedObject)
-    /// A value of the enclosing trace.
-    case outer(Graph.Value)
+    /// A value of an enclosing trace: of the parent, or, where that one remembers, of any that does.
+    case outer(Graph.Value, of: Trace)
   }
 
   /// An existing tensor as a capture: equal when identical.
@@ -82,20 +87,23 @@ package final class Trace: @unchecked Sendable {
 
   /// `value` of `trace` as a value of this trace, captured through the traces between; nil unless `trace` is this
   /// one or encloses it.
+  ///
+  /// Traces that remember are passed by: what they enclose runs on values as they are.
   package func resolve(_ value: Graph.Value, of trace: Trace) -> Graph.Value? {
     if trace === self { return value }
     // The path is walked outside in, without recursion: traces may nest deeply.
     var path: [Trace] = []
     var inner: Trace? = self
     while let next = inner, next !== trace {
-      path.append(next)
+      if next.memory == nil { path.append(next) }
       inner = next.parent
     }
     guard inner != nil else { return nil }
-    var (resolved, type) = (value, trace.builder.type(of: value))
+    var (resolved, home) = (value, trace)
+    let type = trace.builder.type(of: value)
     for next in path.reversed() {
-      resolved = next.capture(.outer(resolved), type)
-      type = next.builder.type(of: resolved)
+      resolved = next.capture(.outer(resolved, of: home), type)
+      home = next
     }
     return resolved
   }
@@ -112,4 +120,9 @@ package final class Trace: @unchecked Sendable {
     isOpen = false
     Self.openCount.subtract(1, ordering: .relaxed)
   }
+}
+
+extension Trace: Hashable {
+  package static func == (a: Trace, b: Trace) -> Bool { a === b }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

@@ -1,0 +1,103 @@
+import JAXCompiler
+import JAXIR
+import JAXPrimitives
+
+/// What a function that is differentiated gives: the number, and what is only passed on.
+struct Outcome<Auxiliary: TensorTree>: TensorTree {
+  var value: Tensor
+  var auxiliary: Auxiliary
+
+  func flatten(into leaves: inout TreeFlattener) {
+    leaves.append(value)
+    leaves.append(auxiliary)
+  }
+
+  func rebuild(from leaves: inout TreeRebuilder) -> Outcome {
+    Outcome(value: leaves.next(value), auxiliary: leaves.next(auxiliary))
+  }
+}
+
+/// No tensors.
+struct Nothing: TensorTree {
+  func flatten(into leaves: inout TreeFlattener) {}
+  func rebuild(from leaves: inout TreeRebuilder) -> Nothing { self }
+}
+
+extension ControlCall {
+  /// The value of `function`, and its gradient by every tensor of `input`.
+  func valueAndGradient<Input: TensorTree>(
+    of function: (Input) -> Tensor, at input: Input
+  ) -> (value: Tensor, gradient: Input) {
+    let result = gradient(of: { Outcome(value: function($0), auxiliary: Nothing()) }, at: input)
+    return (result.outcome.value, result.gradient)
+  }
+
+  /// The same for a function that gives something else, too.
+  func valueAndGradient<Input: TensorTree, Auxiliary: TensorTree>(
+    of function: (Input) -> (Tensor, Auxiliary), at input: Input
+  ) -> (value: (Tensor, Auxiliary), gradient: Input) {
+    let result = gradient(
+      of: { input in
+        let (value, auxiliary) = function(input)
+        return Outcome(value: value, auxiliary: auxiliary)
+      }, at: input)
+    return ((result.outcome.value, result.outcome.auxiliary), result.gradient)
+  }
+
+  private func gradient<Input: TensorTree, Auxiliary: TensorTree>(
+    of function: (Input) -> Outcome<Auxiliary>, at input: Input
+  ) -> (outcome: Outcome<Auxiliary>, gradient: Input) {
+    do throws(JAXError) {
+      try checkDifferentiable(input)
+      let subject = try TransformedFunction(self, function, of: input, remembering: true)
+      let type = subject.resultTypes[0]
+      try checkScalar(type)
+      let (results, derivative) = try subject.linearized(wanted: subject.isWeak.indices.map { $0 == 0 })
+      let one = try Tensor.make(Literal(splat: Kernel.Constant(type.dtype, 1), shape: .scalar), at: location)
+      let rest = try subject.resultTypes.dropFirst().map { (type) throws(JAXError) in
+        try Tensor.zeros(type, at: location)
+      }
+      let gradient = try derivative.transposed()([one] + rest, paths: { [] })
+      return (subject.rebuild(results), input.with(gradient))
+    } catch {
+      let outcome = failed(error, function, of: input)
+      return (outcome, input.with(input.tensors.map { _ in outcome.value }))
+    }
+  }
+
+  /// - Throws: `dtypeMismatch` that names the first tensor without a derivative.
+  private func checkDifferentiable(_ input: some TensorTree) throws(JAXError) {
+    for (index, tensor) in input.tensors.enumerated() where try !tensor.checkedType().dtype.hasDerivative {
+      let path = input.leafPaths[index]
+      throw JAXError(
+        .dtypeMismatch,
+        (path.isEmpty ? "the argument is \(tensor.type)" : "the argument is \(tensor.type) at \(path)")
+          + ", but only functions of floats have a gradient",
+        operation: name, location: location,
+        hint: path.isEmpty && tensor.isWeak
+          ? "write the number with a point, or convert it with asType(.float32)"
+          : "convert it with asType(.float32), or take it out of what is differentiated: pass it as another argument, "
+            + "or as Static")
+    }
+  }
+
+  private func checkScalar(_ type: TensorType) throws(JAXError) {
+    guard type.rank == 0 else {
+      throw JAXError(
+        .shapeMismatch, "the function gives \(type), but only a function that gives one number has a gradient",
+        operation: name, location: location,
+        hint: "give .sum() or .mean() of it, or use vjp or jacrev")
+    }
+    guard type.dtype.isFloat else {
+      throw JAXError(
+        .dtypeMismatch, "the function gives \(type), but only a function that gives a float has a gradient",
+        operation: name, location: location,
+        hint: type.dtype.isComplex ? "give its real part, or use vjp" : "convert it with asType(.float32)")
+    }
+  }
+}
+
+extension DType {
+  /// Whether small changes of such numbers make sense.
+  var hasDerivative: Bool { isFloat || isComplex }
+}

@@ -1,0 +1,50 @@
+import JAXIR
+
+/// The value of `function` at `argument`, and its pullback there: a linear function from a cotangent of the value, a tree
+/// like it, to the cotangent of the argument.
+///
+/// ```swift
+/// let (y, pullback) = vjp({ x in sin(x) }, x)
+/// let dx = pullback(dy)                         // dx = cos(x) * dy
+/// ```
+///
+/// Integers have no cotangent: theirs are passed over, and those of integer arguments are zeros.
+public func vjp<Input: TensorTree, Output: TensorTree>(
+  _ function: (Input) -> Output, _ argument: Input, file: String = #fileID, line: Int = #line
+) -> (Output, @Sendable (Output) -> Input) {
+  ControlCall("vjp", file, line).pullback(of: function, at: argument)
+}
+
+/// The same for a function of several arguments: the pullback gives a tuple.
+public func vjp<each Input: TensorTree, Output: TensorTree>(
+  _ function: (repeat each Input) -> Output, _ arguments: repeat each Input, file: String = #fileID,
+  line: Int = #line
+) -> (Output, @Sendable (Output) -> (repeat each Input)) {
+  let (output, pullback) = ControlCall("vjp", file, line).pullback(
+    of: { (input: Arguments<repeat each Input>) in function(repeat each input.values) }, at: Arguments(repeat each arguments))
+  return (output, { cotangent in pullback(cotangent).values })
+}
+
+extension ControlCall {
+  func pullback<Input: TensorTree, Output: TensorTree>(
+    of function: (Input) -> Output, at input: Input
+  ) -> (Output, @Sendable (Output) -> Input) {
+    do throws(JAXError) {
+      let (output, derivative) = try linearized(function, at: input)
+      let pullback = try derivative.transposed()
+      return (
+        output,
+        { cotangent in
+          run(input) { () throws(JAXError) in
+            try checkStructure(of: cotangent, against: output, "cotangent", "the result")
+            return input.with(try pullback(cotangent.tensors, paths: { output.leafPaths }))
+          }
+        }
+      )
+    } catch {
+      let output = failed(error, function, of: input)
+      let poisoned = Tensor(.poisoned(error))
+      return (output, { _ in input.with(input.tensors.map { _ in poisoned }) })
+    }
+  }
+}
