@@ -51,6 +51,7 @@ extension Vocabulary {
     ShiftRightLogical.self,
     ShiftRightArithmetic.self,
     ReducePrecision.self,
+    StopGradient.self,
     Tan.self,
     Asin.self,
     Acos.self,

@@ -23,6 +23,7 @@ extension PrimitiveSample {
     PrimitiveSample(Real(), 1),
     PrimitiveSample(Imaginary(), 1),
     PrimitiveSample(Sign(), 1),
+    PrimitiveSample(StopGradient(), 1),
     PrimitiveSample(And(), 2),
     PrimitiveSample(Or(), 2),
     PrimitiveSample(Xor(), 2),

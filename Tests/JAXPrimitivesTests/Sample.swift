@@ -133,19 +133,21 @@ extension Sample {
     ]
   }
 
-  private static let choices: [Sample] = [DType.float64, .bool, .int8].flatMap { dtype in
-    let choosing = [TensorType(.bool, 2, 3)] + same(dtype, 2)
-    return [
-      Sample(Maximum(), same(dtype, 2)),
-      Sample(Minimum(), same(dtype, 2)),
-      Sample(Clamp(), same(dtype, 3)),
-      Sample(Compare(.less), same(dtype, 2)),
-      Sample(Compare(.notEqual, isTotal: true), same(dtype, 2)),
-      Sample(Select(), choosing, linear: dtype.isFloat ? [[1], [2], [1, 2]] : []),
-      Sample(Convert(.float32), same(dtype, 1), linear: dtype.isFloat ? [[0]] : []),
-      Sample(Convert(.bool), same(dtype, 1)),
-    ]
-  }
+  private static let choices: [Sample] =
+    [Sample(StopGradient(), same(.int8, 1))]
+    + [DType.float64, .bool, .int8].flatMap { dtype in
+      let choosing = [TensorType(.bool, 2, 3)] + same(dtype, 2)
+      return [
+        Sample(Maximum(), same(dtype, 2)),
+        Sample(Minimum(), same(dtype, 2)),
+        Sample(Clamp(), same(dtype, 3)),
+        Sample(Compare(.less), same(dtype, 2)),
+        Sample(Compare(.notEqual, isTotal: true), same(dtype, 2)),
+        Sample(Select(), choosing, linear: dtype.isFloat ? [[1], [2], [1, 2]] : []),
+        Sample(Convert(.float32), same(dtype, 1), linear: dtype.isFloat ? [[0]] : []),
+        Sample(Convert(.bool), same(dtype, 1)),
+      ]
+    }
 
   private static let bits: [Sample] = [DType.int32, .uint64].flatMap { dtype in
     [

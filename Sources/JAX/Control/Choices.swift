@@ -19,35 +19,72 @@ public func cond<Result: TensorTree>(
     guard let trace = Ambient.recordingTrace else {
       return try predicate.item(as: Bool.self) ? then() : otherwise()
     }
-    return try call.stageChoice(predicate, then, otherwise, in: trace)
+    let index = try Tensor.make(Convert(.int32), [predicate], at: location)
+    return try call.stageChoice(index, [otherwise, then], in: trace)
   } catch {
     // Only the functions know what their result is like.
     return call.failed(error, like: then())
   }
 }
 
+/// What the function that `index`, an integer scalar, names gives; one beyond the last means the last, a negative one the
+/// first.
+///
+/// Inside a traced function all are traced and the choice is part of the program: only the chosen one runs. Outside, and
+/// where a derivative is computed at once, only the chosen one is called. All give tensors of the same types.
+///
+/// ```swift
+/// let y = switchCase(kind, [{ sin(x) }, { cos(x) }, { x }])
+/// ```
+public func switchCase<Result: TensorTree>(
+  _ index: Tensor, _ branches: [() -> Result], file: String = #fileID, line: Int = #line
+) -> Result {
+  let call = ControlCall("switchCase", .source(file: file, line: line, column: nil))
+  precondition(!branches.isEmpty, "a choice among no branches")
+  do throws(JAXError) {
+    guard try index.checkedType().rank == 0, index.dtype.isInteger else {
+      throw call.error("what decides is \(index.type), not an integer scalar")
+    }
+    guard let trace = Ambient.recordingTrace else {
+      let chosen = try index.asType(.int64).item(as: Int64.self)
+      return branches[Int(min(max(chosen, 0), Int64(branches.count - 1)))]()
+    }
+    let last = Tensor(weak: branches.count - 1)
+    let position = minimum(maximum(index, 0), last).asType(.int32)
+    return try call.stageChoice(position, branches, in: trace)
+  } catch {
+    // Only the functions know what their result is like.
+    return call.failed(error, like: branches[0]())
+  }
+}
+
 extension ControlCall {
   fileprivate func stageChoice<Result: TensorTree>(
-    _ predicate: Tensor, _ then: () -> Result, _ otherwise: () -> Result, in trace: Trace
+    _ index: Tensor, _ branches: [() -> Result], in trace: Trace
   ) throws(JAXError) -> Result {
-    var first = try traced { then() }
-    var second = try traced { otherwise() }
-    let types = zip(
-      zip(first.graph.resultTypes, first.isWeak), zip(second.graph.resultTypes, second.isWeak))
-    let dtypes = types.compactMap { ($0.1 ? $1.0 : $0.0).tensor?.dtype }
-    if first.graph.resultTypes != second.graph.resultTypes {
-      first = try traced { converted(then(), to: dtypes) }
-      second = try traced { converted(otherwise(), to: dtypes) }
+    var traces = try branches.map { (branch) throws(JAXError) in try traced(branch) }
+    let types = traces.map(\.graph.resultTypes)
+    guard types.allSatisfy({ $0.count == types[0].count }) else { throw different(types) }
+    if types.contains(where: { $0 != types[0] }) {
+      // Numbers take the dtype that another branch gives.
+      let dtypes = types[0].indices.map { position in
+        let strong = traces.first { !$0.isWeak[position] } ?? traces[0]
+        return strong.graph.resultTypes[position].tensor!.dtype
+      }
+      traces = try branches.map { (branch) throws(JAXError) in
+        try traced { converted(branch(), to: dtypes) }
+      }
     }
-    guard first.graph.resultTypes == second.graph.resultTypes else {
-      throw error("the branches give \(list(first.graph.resultTypes)) and \(list(second.graph.resultTypes))")
-    }
-    let (regions, captures) = try regions([second.code, first.code], in: trace)
-    let index = try Tensor.make(Convert(.int32), [predicate], at: location)
+    let given = traces.map(\.graph.resultTypes)
+    guard given.allSatisfy({ $0 == given[0] }) else { throw different(given) }
+    let (regions, captures) = try regions(traces.map(\.code), in: trace)
     let operands = try values(of: [index], in: trace) + captures
-    let weak = zip(first.isWeak, second.isWeak).map { $0 && $1 }
-    let results = try stage(Case(), operands, regions, weak: weak, in: trace)
-    return first.rebuild(results)
+    let weak = traces[0].isWeak.indices.map { position in traces.allSatisfy { $0.isWeak[position] } }
+    return traces[0].rebuild(try stage(Case(), operands, regions, weak: weak, in: trace))
+  }
+
+  private func different(_ types: [[ValueType]]) -> JAXError {
+    error("the branches give " + types.map(list).joined(separator: " and "))
   }
 
   private func list(_ types: [ValueType]) -> String {

@@ -10,18 +10,31 @@ import JAXPrimitives
 /// ```swift
 /// let root = whileLoop(x, while: { abs($0 * $0 - x) > 1e-6 }) { 0.5 * ($0 + x / $0) }
 /// ```
+///
+/// - Parameter maximumTrips: After how many iterations it ends in any case; only a loop with such a bound can be
+///   differentiated backwards inside `jit`.
 public func whileLoop<State: TensorTree>(
-  _ initial: State, while condition: (State) -> Tensor, file: String = #fileID, line: Int = #line,
-  _ body: (State) -> State
+  _ initial: State, while condition: (State) -> Tensor, maximumTrips: Int? = nil, file: String = #fileID,
+  line: Int = #line, _ body: (State) -> State
 ) -> State {
   let call = ControlCall("whileLoop", .source(file: file, line: line, column: nil))
   return call.run(initial) { () throws(JAXError) in
     guard let trace = Ambient.recordingTrace else {
-      var state = initial
-      while try call.isTrue(condition(state)) { state = body(state) }
+      var (state, trips) = (initial, 0)
+      while trips < maximumTrips ?? .max, try call.isTrue(condition(state)) {
+        state = body(state)
+        trips += 1
+      }
       return state
     }
-    return try call.stageLoop(initial, condition, body, in: trace)
+    guard let maximumTrips else { return try call.stageLoop(initial, condition, body, in: trace) }
+    let (start, one) = (try call.index(0), try call.index(1))
+    let end = try call.index(min(max(maximumTrips, 0), Int(Int32.max)))
+    return try call.stageLoop(
+      Counted(index: start, state: initial), { ($0.index .< end) & condition($0.state) },
+      { Counted(index: $0.index + one, state: body($0.state)) }, in: trace
+    )
+    .state
   }
 }
 
@@ -41,9 +54,7 @@ public func foriLoop<State: TensorTree>(
   // An index of 32 bits would wrap beyond.
   let isShort = range.lowerBound >= Int(Int32.min) && range.upperBound <= Int(Int32.max)
   let dtype = isShort ? DType.int32 : .int64
-  func index(_ value: Int) throws(JAXError) -> Tensor {
-    try Tensor.make(Literal(splat: Kernel.Constant(dtype, integer: value), shape: .scalar), at: location)
-  }
+  func index(_ value: Int) throws(JAXError) -> Tensor { try call.index(value, dtype) }
   return call.run(initial) { () throws(JAXError) in
     guard let trace = Ambient.recordingTrace else {
       var state = initial
@@ -76,6 +87,11 @@ private struct Counted<State: TensorTree>: TensorTree {
 }
 
 extension ControlCall {
+  /// A number that counts iterations.
+  fileprivate func index(_ value: Int, _ dtype: DType = .int32) throws(JAXError) -> Tensor {
+    try Tensor.make(Literal(splat: Kernel.Constant(dtype, integer: value), shape: .scalar), at: location)
+  }
+
   fileprivate func isTrue(_ predicate: Tensor) throws(JAXError) -> Bool {
     try check(predicate)
     return try predicate.item(as: Bool.self)

@@ -52,7 +52,8 @@ extension TracedFunction {
       memory?[value] = elements[position]
       parameters.append(
         Tensor(
-          .traced(.init(trace: trace, value: value, type: type, location: location)), isWeak: argument.isWeak))
+          .traced(.init(trace: trace, value: value, type: type, location: location)), isWeak: argument.isWeak)
+      )
     }
     defer { trace.abandon() }
     let output = try Self.run(body, parameters, in: trace)

@@ -16,7 +16,8 @@ extension Tensor {
     known: [ConcreteTensor]? = nil, at location: Location
   ) throws(JAXError) -> [Tensor] {
     if let trace = Ambient.activeTrace?.recording(operands) {
-      return try trace.stage(primitive, operands, regions: regions, isWeak: isWeak, known: known, at: location)
+      return try trace.stage(
+        primitive, operands, regions: regions, isWeak: isWeak, known: known, at: location)
     }
     if let known { return known.map { Tensor(.concrete($0), isWeak: isWeak) } }
     let concrete = try operands.map { (operand) throws(JAXError) in

@@ -64,6 +64,8 @@ private struct LeafSearch {
         // An entry is a pair of key and value.
         let entry = Array(Mirror(reflecting: child.value).children)
         search(entry[1].value, at: "\(path)[\"\(entry[0].value)\"]")
+      // The members of a tuple are called `.0`, `.1`, …
+      case .tuple: search(child.value, at: path + (child.label ?? ""))
       default: search(child.value, at: "\(path).\(child.label ?? "\(position)")")
       }
     }

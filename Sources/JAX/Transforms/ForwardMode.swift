@@ -23,7 +23,8 @@ public func jvp<each Input: TensorTree, Output: TensorTree>(
   _ tangents: (repeat each Input), file: String = #fileID, line: Int = #line
 ) -> (Output, Output) {
   ControlCall("jvp", file, line).derivative(
-    of: { (input: Arguments<repeat each Input>) in function(repeat each input.values) }, at: Arguments(repeat each arguments),
+    of: { (input: Arguments<repeat each Input>) in function(repeat each input.values) },
+    at: Arguments(repeat each arguments),
     along: Arguments(repeat each tangents))
 }
 
@@ -34,13 +35,15 @@ public func linearize<Input: TensorTree, Output: TensorTree>(
 ) -> (Output, @Sendable (Input) -> Output) {
   let call = ControlCall("linearize", file, line)
   do throws(JAXError) {
-    let (output, derivative) = try call.linearized(function, at: argument)
+    let subject = try TransformedFunction(call, function, of: argument, remembering: true)
+    let (results, pushforward) = try subject.linearized()
+    let output = subject.rebuild(results)
     return (
       output,
       { tangent in
         call.run(output) { () throws(JAXError) in
           try call.checkStructure(of: tangent, against: argument, "tangent", "the argument")
-          return output.with(try derivative.pushed(tangent.tensors, paths: { argument.leafPaths }))
+          return output.with(try pushforward(tangent.tensors, paths: { argument.leafPaths }))
         }
       }
     )
@@ -100,14 +103,6 @@ extension ControlCall {
       let output = failed(error, function, of: input)
       return (output, output)
     }
-  }
-
-  func linearized<Input: TensorTree, Output: TensorTree>(
-    _ function: (Input) -> Output, at input: Input
-  ) throws(JAXError) -> (output: Output, derivative: Linearization) {
-    let subject = try TransformedFunction(self, function, of: input, remembering: true)
-    let (results, derivative) = try subject.linearized()
-    return (subject.rebuild(results), derivative)
   }
 
   /// - Throws: `invalidArgument` when a tree is not like the one that it belongs to.

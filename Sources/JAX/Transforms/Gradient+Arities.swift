@@ -70,7 +70,8 @@ public func grad<First: TensorTree, Second: TensorTree>(
 
 /// The same for a function of two arguments that gives something else beside the number.
 public func grad<First: TensorTree, Second: TensorTree, Auxiliary: TensorTree>(
-  _ function: @escaping @Sendable (First, Second) -> (Tensor, Auxiliary), file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second) -> (Tensor, Auxiliary), file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second) -> (First, Auxiliary) {
   let call = ControlCall("grad", file, line)
   return { first, second in
@@ -92,7 +93,8 @@ public func valueAndGrad<First: TensorTree, Second: TensorTree>(
 
 /// The same for a function of two arguments that gives something else beside the number.
 public func valueAndGrad<First: TensorTree, Second: TensorTree, Auxiliary: TensorTree>(
-  _ function: @escaping @Sendable (First, Second) -> (Tensor, Auxiliary), file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second) -> (Tensor, Auxiliary), file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second) -> ((Tensor, Auxiliary), First) {
   let call = ControlCall("valueAndGrad", file, line)
   return { first, second in
@@ -113,7 +115,8 @@ public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree>(
 
 /// The same for a function of three arguments that gives something else beside the number.
 public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree, Auxiliary: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third) -> (Tensor, Auxiliary), file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second, Third) -> (Tensor, Auxiliary), file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second, Third) -> (First, Auxiliary) {
   let call = ControlCall("grad", file, line)
   return { first, second, third in
@@ -135,7 +138,8 @@ public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTre
 
 /// The same for a function of three arguments that gives something else beside the number.
 public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTree, Auxiliary: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third) -> (Tensor, Auxiliary), file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second, Third) -> (Tensor, Auxiliary), file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second, Third) -> ((Tensor, Auxiliary), First) {
   let call = ControlCall("valueAndGrad", file, line)
   return { first, second, third in
@@ -146,7 +150,8 @@ public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTre
 
 /// The same for a function of four arguments.
 public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second, Third, Fourth) -> First {
   let call = ControlCall("grad", file, line)
   return { first, second, third, fourth in
@@ -155,8 +160,11 @@ public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourt
 }
 
 /// The same for a function of four arguments that gives something else beside the number.
-public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Auxiliary: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> (Tensor, Auxiliary), file: String = #fileID, line: Int = #line
+public func grad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Auxiliary: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> (Tensor, Auxiliary),
+  file: String = #fileID, line: Int = #line
 ) -> @Sendable (First, Second, Third, Fourth) -> (First, Auxiliary) {
   let call = ControlCall("grad", file, line)
   return { first, second, third, fourth in
@@ -167,7 +175,8 @@ public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourt
 
 /// The same for a function of four arguments.
 public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second, Third, Fourth) -> (Tensor, First) {
   let call = ControlCall("valueAndGrad", file, line)
   return { first, second, third, fourth in
@@ -177,8 +186,11 @@ public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTre
 }
 
 /// The same for a function of four arguments that gives something else beside the number.
-public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Auxiliary: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> (Tensor, Auxiliary), file: String = #fileID, line: Int = #line
+public func valueAndGrad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Auxiliary: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> (Tensor, Auxiliary),
+  file: String = #fileID, line: Int = #line
 ) -> @Sendable (First, Second, Third, Fourth) -> ((Tensor, Auxiliary), First) {
   let call = ControlCall("valueAndGrad", file, line)
   return { first, second, third, fourth in
@@ -186,4 +198,3 @@ public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTre
     return (value, gradient)
   }
 }
-

@@ -13,7 +13,8 @@ public func grad<First: TensorTree, Second: TensorTree, Selected: TensorTree, ea
 ) -> @Sendable (First, Second) -> (Selected, repeat each More) {
   let selection = Selection(call: ControlCall("grad", file, line), path: path, more: (repeat each more))
   return { first, second in
-    let result = selection.valueAndGradient(of: { arguments in function(arguments.0, arguments.1) }, at: (first, second))
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1) }, at: (first, second))
     return (result.first, repeat each result.rest)
   }
 }
@@ -24,61 +25,83 @@ public func valueAndGrad<First: TensorTree, Second: TensorTree, Selected: Tensor
   withRespectTo path: any WritableKeyPath<(First, Second), Selected> & Sendable,
   _ more: repeat any WritableKeyPath<(First, Second), each More> & Sendable
 ) -> @Sendable (First, Second) -> (Tensor, Selected, repeat each More) {
-  let selection = Selection(call: ControlCall("valueAndGrad", file, line), path: path, more: (repeat each more))
+  let selection = Selection(
+    call: ControlCall("valueAndGrad", file, line), path: path, more: (repeat each more))
   return { first, second in
-    let result = selection.valueAndGradient(of: { arguments in function(arguments.0, arguments.1) }, at: (first, second))
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1) }, at: (first, second))
     return (result.value, result.first, repeat each result.rest)
   }
 }
 
 /// The same for a function of three arguments.
-public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree, each More: TensorTree>(
+public func grad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree, each More: TensorTree
+>(
   _ function: @escaping @Sendable (First, Second, Third) -> Tensor, file: String = #fileID, line: Int = #line,
   withRespectTo path: any WritableKeyPath<(First, Second, Third), Selected> & Sendable,
   _ more: repeat any WritableKeyPath<(First, Second, Third), each More> & Sendable
 ) -> @Sendable (First, Second, Third) -> (Selected, repeat each More) {
   let selection = Selection(call: ControlCall("grad", file, line), path: path, more: (repeat each more))
   return { first, second, third in
-    let result = selection.valueAndGradient(of: { arguments in function(arguments.0, arguments.1, arguments.2) }, at: (first, second, third))
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2) }, at: (first, second, third))
     return (result.first, repeat each result.rest)
   }
 }
 
 /// The same for a function of three arguments.
-public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree, each More: TensorTree>(
+public func valueAndGrad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree, each More: TensorTree
+>(
   _ function: @escaping @Sendable (First, Second, Third) -> Tensor, file: String = #fileID, line: Int = #line,
   withRespectTo path: any WritableKeyPath<(First, Second, Third), Selected> & Sendable,
   _ more: repeat any WritableKeyPath<(First, Second, Third), each More> & Sendable
 ) -> @Sendable (First, Second, Third) -> (Tensor, Selected, repeat each More) {
-  let selection = Selection(call: ControlCall("valueAndGrad", file, line), path: path, more: (repeat each more))
+  let selection = Selection(
+    call: ControlCall("valueAndGrad", file, line), path: path, more: (repeat each more))
   return { first, second, third in
-    let result = selection.valueAndGradient(of: { arguments in function(arguments.0, arguments.1, arguments.2) }, at: (first, second, third))
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2) }, at: (first, second, third))
     return (result.value, result.first, repeat each result.rest)
   }
 }
 
 /// The same for a function of four arguments.
-public func grad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree, each More: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID, line: Int = #line,
+public func grad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree,
+  each More: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID,
+  line: Int = #line,
   withRespectTo path: any WritableKeyPath<(First, Second, Third, Fourth), Selected> & Sendable,
   _ more: repeat any WritableKeyPath<(First, Second, Third, Fourth), each More> & Sendable
 ) -> @Sendable (First, Second, Third, Fourth) -> (Selected, repeat each More) {
   let selection = Selection(call: ControlCall("grad", file, line), path: path, more: (repeat each more))
   return { first, second, third, fourth in
-    let result = selection.valueAndGradient(of: { arguments in function(arguments.0, arguments.1, arguments.2, arguments.3) }, at: (first, second, third, fourth))
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2, arguments.3) },
+      at: (first, second, third, fourth))
     return (result.first, repeat each result.rest)
   }
 }
 
 /// The same for a function of four arguments.
-public func valueAndGrad<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree, each More: TensorTree>(
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID, line: Int = #line,
+public func valueAndGrad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree,
+  each More: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID,
+  line: Int = #line,
   withRespectTo path: any WritableKeyPath<(First, Second, Third, Fourth), Selected> & Sendable,
   _ more: repeat any WritableKeyPath<(First, Second, Third, Fourth), each More> & Sendable
 ) -> @Sendable (First, Second, Third, Fourth) -> (Tensor, Selected, repeat each More) {
-  let selection = Selection(call: ControlCall("valueAndGrad", file, line), path: path, more: (repeat each more))
+  let selection = Selection(
+    call: ControlCall("valueAndGrad", file, line), path: path, more: (repeat each more))
   return { first, second, third, fourth in
-    let result = selection.valueAndGradient(of: { arguments in function(arguments.0, arguments.1, arguments.2, arguments.3) }, at: (first, second, third, fourth))
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2, arguments.3) },
+      at: (first, second, third, fourth))
     return (result.value, result.first, repeat each result.rest)
   }
 }

@@ -52,12 +52,11 @@ extension ControlCall {
       let subject = try TransformedFunction(self, function, of: input, remembering: true)
       let type = subject.resultTypes[0]
       try checkScalar(type)
-      let (results, derivative) = try subject.linearized(wanted: subject.isWeak.indices.map { $0 == 0 })
+      let (results, pullback) = try subject.pulledBack(wanted: subject.isWeak.indices.map { $0 == 0 })
       let one = try Tensor.make(Literal(splat: Kernel.Constant(type.dtype, 1), shape: .scalar), at: location)
-      let rest = try subject.resultTypes.dropFirst().map { (type) throws(JAXError) in
-        try Tensor.zeros(type, at: location)
-      }
-      let gradient = try derivative.transposed()([one] + rest, paths: { [] })
+      // Nobody asks for derivatives of the others, so any tensors do.
+      let rest = [Tensor](repeating: one, count: results.count - 1)
+      let gradient = try pullback([one] + rest, paths: { [] })
       return (subject.rebuild(results), input.with(gradient))
     } catch {
       let outcome = failed(error, function, of: input)
@@ -66,13 +65,13 @@ extension ControlCall {
   }
 
   /// - Throws: `dtypeMismatch` that names the first tensor without a derivative.
-  private func checkDifferentiable(_ input: some TensorTree) throws(JAXError) {
+  func checkDifferentiable(_ input: some TensorTree) throws(JAXError) {
     for (index, tensor) in input.tensors.enumerated() where try !tensor.checkedType().dtype.hasDerivative {
       let path = input.leafPaths[index]
       throw JAXError(
         .dtypeMismatch,
         (path.isEmpty ? "the argument is \(tensor.type)" : "the argument is \(tensor.type) at \(path)")
-          + ", but only functions of floats have a gradient",
+          + ", but only functions of floats have derivatives",
         operation: name, location: location,
         hint: path.isEmpty && tensor.isWeak
           ? "write the number with a point, or convert it with asType(.float32)"
@@ -84,7 +83,8 @@ extension ControlCall {
   private func checkScalar(_ type: TensorType) throws(JAXError) {
     guard type.rank == 0 else {
       throw JAXError(
-        .shapeMismatch, "the function gives \(type), but only a function that gives one number has a gradient",
+        .shapeMismatch,
+        "the function gives \(type), but only a function that gives one number has a gradient",
         operation: name, location: location,
         hint: "give .sum() or .mean() of it, or use vjp or jacrev")
     }

@@ -2,12 +2,9 @@ import JAXCompiler
 import JAXIR
 import JAXPrimitives
 
-/// The derivative of a function at one argument: a linear map, with what it needs to know of the argument.
-struct Linearization: Sendable {
+/// The derivative of a function at one argument, apart from how it is computed: what tangents it takes and gives.
+struct Differential: Sendable {
   let call: ControlCall
-  /// `(residuals…, ẋ…) → (ẏ…)`
-  let linear: Graph
-  let residuals: [Tensor]
   let inputTypes: [TensorType]
   let outputTypes: [TensorType]
   /// By tensor of the argument: whether it has a tangent.
@@ -17,69 +14,102 @@ struct Linearization: Sendable {
   let inputsAreWeak: [Bool]
   let outputsAreWeak: [Bool]
 
+  /// `given` where a flag is set, zeros of these types elsewhere.
+  fileprivate func filled(
+    _ given: [Tensor], where flags: [Bool], _ types: [TensorType]
+  ) throws(JAXError) -> [Tensor] {
+    var given = given[...]
+    var all: [Tensor] = []
+    for (type, flag) in zip(types, flags) {
+      all.append(flag ? given.removeFirst() : try Tensor.zeros(type, at: call.location))
+    }
+    return all
+  }
+}
+
+/// The derivative, forwards: a linear map with what it needs to know of the argument.
+struct Pushforward: Sendable {
+  let differential: Differential
+  /// `(residuals…, ẋ…) → (ẏ…)`
+  let graph: Graph
+  let residuals: [Tensor]
+
   /// The tangents of all tensors of the result for those of the argument; those of integers are passed over.
   ///
   /// - Throws: `shapeMismatch` where a tangent is not of the type of what it belongs to.
-  func pushed(_ tangents: [Tensor], paths: () -> [String]) throws(JAXError) -> [Tensor] {
-    let tangents = try call.matched(
-      tangents, to: inputTypes, needed: isActive, paths, "tangent", "the argument")
-    var results = try linear.applied(
-      to: residuals + tangents, isWeak: hasTangent.indices.filter { hasTangent[$0] }.map { outputsAreWeak[$0] },
-      at: call.location
-    )[...]
-    return try hasTangent.indices.map { (index) throws(JAXError) in
-      hasTangent[index]
-        ? results.removeFirst() : try Tensor.zeros(outputTypes[index], at: call.location)
-    }
+  func callAsFunction(_ tangents: [Tensor], paths: () -> [String]) throws(JAXError) -> [Tensor] {
+    let map = differential
+    let tangents = try map.call.matched(
+      tangents, to: map.inputTypes, needed: map.isActive, paths, "tangent", "the argument")
+    let results = try graph.applied(
+      to: residuals + tangents, isWeak: map.outputsAreWeak.chosen(by: map.hasTangent), at: map.call.location)
+    return try map.filled(results, where: map.hasTangent, map.outputTypes)
   }
+}
 
-  /// The transpose: cotangents of the argument for those of the result.
-  func transposed() throws(JAXError) -> Pullback {
-    let isTangent = linear.parameters.map { $0.index >= residuals.count }
-    return Pullback(of: self, graph: try linear.transposed(linear: isTangent))
-  }
+/// The derivative, backwards.
+struct Pullback: Sendable {
+  let differential: Differential
+  /// `(residuals…, ȳ…) → (x̄…)`
+  let graph: Graph
+  let residuals: [Tensor]
 
-  /// The derivative, backwards.
-  struct Pullback: Sendable {
-    let of: Linearization
-    /// `(residuals…, ȳ…) → (x̄…)`
-    let graph: Graph
-
-    /// The cotangents of all tensors of the argument for those of the result; zeros for integers.
-    ///
-    /// - Throws: `shapeMismatch` where a cotangent is not of the type of what it belongs to.
-    func callAsFunction(_ cotangents: [Tensor], paths: () -> [String]) throws(JAXError) -> [Tensor] {
-      let map = of
-      let cotangents = try map.call.matched(
-        cotangents, to: map.outputTypes, needed: map.hasTangent, paths, "cotangent", "the result")
-      let weak = map.isActive.indices.filter { map.isActive[$0] }.map { map.inputsAreWeak[$0] }
-      var results = try graph.applied(
-        to: map.residuals + cotangents, isWeak: weak, at: map.call.location)[...]
-      return try map.isActive.indices.map { (index) throws(JAXError) in
-        map.isActive[index]
-          ? results.removeFirst() : try Tensor.zeros(map.inputTypes[index], at: map.call.location)
-      }
-    }
+  /// The cotangents of all tensors of the argument for those of the result; zeros for integers.
+  ///
+  /// - Throws: `shapeMismatch` where a cotangent is not of the type of what it belongs to.
+  func callAsFunction(_ cotangents: [Tensor], paths: () -> [String]) throws(JAXError) -> [Tensor] {
+    let map = differential
+    let cotangents = try map.call.matched(
+      cotangents, to: map.outputTypes, needed: map.hasTangent, paths, "cotangent", "the result")
+    let results = try graph.applied(
+      to: residuals + cotangents, isWeak: map.inputsAreWeak.chosen(by: map.isActive), at: map.call.location)
+    return try map.filled(results, where: map.isActive, map.inputTypes)
   }
 }
 
 extension TransformedFunction {
   /// The tensors of the result, and the derivative there by those tensors of the argument that have one.
+  func linearized() throws(JAXError) -> (results: [Tensor], pushforward: Pushforward) {
+    let parts = try graph.linearized(parameters(where: \.isDifferentiable))
+    let (results, residuals) = try divided(parts.forward)
+    return (
+      results,
+      Pushforward(differential: differential(parts.hasTangent), graph: parts.linear, residuals: residuals)
+    )
+  }
+
+  /// The same with the derivative backwards.
   ///
   /// - Parameter wanted: By tensor of the result: whether its derivative is asked for; all by default.
-  func linearized(wanted: [Bool]? = nil) throws(JAXError) -> (results: [Tensor], derivative: Linearization) {
-    let isActive = arguments.map(\.isDifferentiable)
-    let wanted = wanted ?? isWeak.map { _ in true }
-    let parts = try LinearizedGraph(
-      graph, active: parameters(where: \.isDifferentiable), wanted: wanted)
-    let residualCount = parts.forward.results.count - isWeak.count
-    let results = try applied(parts.forward, isWeak: isWeak + [Bool](repeating: false, count: residualCount))
-    let derivative = Linearization(
-      call: call, linear: parts.linear, residuals: Array(results.dropFirst(isWeak.count)),
-      inputTypes: arguments.map(\.type), outputTypes: resultTypes, isActive: isActive,
-      hasTangent: parts.hasTangent, inputsAreWeak: arguments.map(\.isWeak), outputsAreWeak: isWeak)
-    return (Array(results.prefix(isWeak.count)), derivative)
+  func pulledBack(wanted: [Bool]? = nil) throws(JAXError) -> (results: [Tensor], pullback: Pullback) {
+    var linearized = try graph.linearized(parameters(where: \.isDifferentiable))
+    if let wanted { linearized = try linearized.giving(wanted) }
+    let parts = try linearized.pulledBack()
+    let (results, residuals) = try divided(parts.forward)
+    return (
+      results,
+      Pullback(differential: differential(parts.hasCotangent), graph: parts.backward, residuals: residuals)
+    )
   }
+
+  /// The results of a forward part: those of the function, and the residuals.
+  private func divided(_ forward: Graph) throws(JAXError) -> (results: [Tensor], residuals: [Tensor]) {
+    let residualCount = forward.results.count - isWeak.count
+    let results = try applied(forward, isWeak: isWeak + [Bool](repeating: false, count: residualCount))
+    return (Array(results.prefix(isWeak.count)), Array(results.dropFirst(isWeak.count)))
+  }
+
+  private func differential(_ hasTangent: [Bool]) -> Differential {
+    Differential(
+      call: call, inputTypes: arguments.map(\.type), outputTypes: resultTypes,
+      isActive: arguments.map(\.isDifferentiable), hasTangent: hasTangent,
+      inputsAreWeak: arguments.map(\.isWeak), outputsAreWeak: isWeak)
+  }
+}
+
+extension Array {
+  /// The elements whose flag is set.
+  func chosen(by flags: [Bool]) -> [Element] { zip(self, flags).filter(\.1).map(\.0) }
 }
 
 extension ControlCall {

@@ -21,7 +21,8 @@ public func vjp<each Input: TensorTree, Output: TensorTree>(
   line: Int = #line
 ) -> (Output, @Sendable (Output) -> (repeat each Input)) {
   let (output, pullback) = ControlCall("vjp", file, line).pullback(
-    of: { (input: Arguments<repeat each Input>) in function(repeat each input.values) }, at: Arguments(repeat each arguments))
+    of: { (input: Arguments<repeat each Input>) in function(repeat each input.values) },
+    at: Arguments(repeat each arguments))
   return (output, { cotangent in pullback(cotangent).values })
 }
 
@@ -30,8 +31,9 @@ extension ControlCall {
     of function: (Input) -> Output, at input: Input
   ) -> (Output, @Sendable (Output) -> Input) {
     do throws(JAXError) {
-      let (output, derivative) = try linearized(function, at: input)
-      let pullback = try derivative.transposed()
+      let subject = try TransformedFunction(self, function, of: input, remembering: true)
+      let (results, pullback) = try subject.pulledBack()
+      let output = subject.rebuild(results)
       return (
         output,
         { cotangent in

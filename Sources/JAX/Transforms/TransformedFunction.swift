@@ -61,7 +61,7 @@ struct TransformedFunction<Output: TensorTree> {
 
 extension Tensor {
   /// Whether small changes of the elements make sense.
-  var isDifferentiable: Bool { dtype.isFloat || dtype.isComplex }
+  var isDifferentiable: Bool { dtype.hasDerivative }
 
   /// Zeros of `type`.
   static func zeros(_ type: TensorType, at location: Location) throws(JAXError) -> Tensor {

@@ -46,7 +46,8 @@ public func vmap<First: TensorTree, Second: TensorTree, Output: TensorTree>(
   let call = ControlCall("vmap", file, line)
   return { first, second in
     call.vectorized(
-      { function($0.values.0, $0.values.1) }, at: Arguments(first, second), counts: [first.tensors.count, second.tensors.count],
+      { function($0.values.0, $0.values.1) }, at: Arguments(first, second),
+      counts: [first.tensors.count, second.tensors.count],
       in: inputAxes, out: outputAxes, resultCounts: { [$0.tensors.count] })
   }
 }
@@ -54,12 +55,14 @@ public func vmap<First: TensorTree, Second: TensorTree, Output: TensorTree>(
 /// The same for a function of two arguments and several results.
 public func vmap<First: TensorTree, Second: TensorTree, each Output: TensorTree>(
   in inputAxes: BatchAxes = 0, out outputAxes: BatchAxes = 0,
-  _ function: @escaping @Sendable (First, Second) -> (repeat each Output), file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second) -> (repeat each Output), file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second) -> (repeat each Output) {
   let call = ControlCall("vmap", file, line)
   return { first, second in
     call.vectorized(
-      { Arguments(repeat each function($0.values.0, $0.values.1)) }, at: Arguments(first, second), counts: [first.tensors.count, second.tensors.count],
+      { Arguments(repeat each function($0.values.0, $0.values.1)) }, at: Arguments(first, second),
+      counts: [first.tensors.count, second.tensors.count],
       in: inputAxes, out: outputAxes, resultCounts: { $0.counts }
     ).values
   }
@@ -73,7 +76,8 @@ public func vmap<First: TensorTree, Second: TensorTree, Third: TensorTree, Outpu
   let call = ControlCall("vmap", file, line)
   return { first, second, third in
     call.vectorized(
-      { function($0.values.0, $0.values.1, $0.values.2) }, at: Arguments(first, second, third), counts: [first.tensors.count, second.tensors.count, third.tensors.count],
+      { function($0.values.0, $0.values.1, $0.values.2) }, at: Arguments(first, second, third),
+      counts: [first.tensors.count, second.tensors.count, third.tensors.count],
       in: inputAxes, out: outputAxes, resultCounts: { [$0.tensors.count] })
   }
 }
@@ -81,39 +85,52 @@ public func vmap<First: TensorTree, Second: TensorTree, Third: TensorTree, Outpu
 /// The same for a function of three arguments and several results.
 public func vmap<First: TensorTree, Second: TensorTree, Third: TensorTree, each Output: TensorTree>(
   in inputAxes: BatchAxes = 0, out outputAxes: BatchAxes = 0,
-  _ function: @escaping @Sendable (First, Second, Third) -> (repeat each Output), file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second, Third) -> (repeat each Output), file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second, Third) -> (repeat each Output) {
   let call = ControlCall("vmap", file, line)
   return { first, second, third in
     call.vectorized(
-      { Arguments(repeat each function($0.values.0, $0.values.1, $0.values.2)) }, at: Arguments(first, second, third), counts: [first.tensors.count, second.tensors.count, third.tensors.count],
+      { Arguments(repeat each function($0.values.0, $0.values.1, $0.values.2)) },
+      at: Arguments(first, second, third),
+      counts: [first.tensors.count, second.tensors.count, third.tensors.count],
       in: inputAxes, out: outputAxes, resultCounts: { $0.counts }
     ).values
   }
 }
 
 /// The same for a function of four arguments.
-public func vmap<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Output: TensorTree>(
+public func vmap<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Output: TensorTree
+>(
   in inputAxes: BatchAxes = 0, out outputAxes: BatchAxes = 0,
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Output, file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Output, file: String = #fileID,
+  line: Int = #line
 ) -> @Sendable (First, Second, Third, Fourth) -> Output {
   let call = ControlCall("vmap", file, line)
   return { first, second, third, fourth in
     call.vectorized(
-      { function($0.values.0, $0.values.1, $0.values.2, $0.values.3) }, at: Arguments(first, second, third, fourth), counts: [first.tensors.count, second.tensors.count, third.tensors.count, fourth.tensors.count],
+      { function($0.values.0, $0.values.1, $0.values.2, $0.values.3) },
+      at: Arguments(first, second, third, fourth),
+      counts: [first.tensors.count, second.tensors.count, third.tensors.count, fourth.tensors.count],
       in: inputAxes, out: outputAxes, resultCounts: { [$0.tensors.count] })
   }
 }
 
 /// The same for a function of four arguments and several results.
-public func vmap<First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, each Output: TensorTree>(
+public func vmap<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, each Output: TensorTree
+>(
   in inputAxes: BatchAxes = 0, out outputAxes: BatchAxes = 0,
-  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> (repeat each Output), file: String = #fileID, line: Int = #line
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> (repeat each Output),
+  file: String = #fileID, line: Int = #line
 ) -> @Sendable (First, Second, Third, Fourth) -> (repeat each Output) {
   let call = ControlCall("vmap", file, line)
   return { first, second, third, fourth in
     call.vectorized(
-      { Arguments(repeat each function($0.values.0, $0.values.1, $0.values.2, $0.values.3)) }, at: Arguments(first, second, third, fourth), counts: [first.tensors.count, second.tensors.count, third.tensors.count, fourth.tensors.count],
+      { Arguments(repeat each function($0.values.0, $0.values.1, $0.values.2, $0.values.3)) },
+      at: Arguments(first, second, third, fourth),
+      counts: [first.tensors.count, second.tensors.count, third.tensors.count, fourth.tensors.count],
       in: inputAxes, out: outputAxes, resultCounts: { $0.counts }
     ).values
   }

@@ -9,7 +9,8 @@ extension ControlCall {
   ///   - counts: By argument: the number of its tensors.
   ///   - resultCounts: What gives, by result, the number of its tensors.
   func vectorized<Input: TensorTree, Output: TensorTree>(
-    _ function: (Input) -> Output, at input: Input, counts: [Int], in inputAxes: BatchAxes, out outputAxes: BatchAxes,
+    _ function: (Input) -> Output, at input: Input, counts: [Int], in inputAxes: BatchAxes,
+    out outputAxes: BatchAxes,
     resultCounts: (Output) -> [Int]
   ) -> Output {
     run(function, of: input) { () throws(JAXError) in
@@ -89,7 +90,7 @@ extension ControlCall {
   }
 
   /// A result whose batch axis is at `source`, nil where there is none, with the axis where it is `wanted`.
-  private func placed(
+  func placed(
     _ result: Tensor, from source: Int?, at wanted: Int?, _ size: Int, number: Int
   ) throws(JAXError) -> Tensor {
     guard let wanted else {

@@ -30,6 +30,8 @@ struct AlgebraicSimplification: RewriteRule {
     case is Select: site.simplifiedSelection()
     case let convert as Convert: try site.simplifiedConversion(convert)
     case let bitcast as BitcastConvert: site.simplifiedBitcast(bitcast)
+    // Derivatives are taken before.
+    case is StopGradient: site.operands[0]
     // Movement
     case let transpose as Transpose: try site.simplifiedTranspose(transpose)
     case let reshape as Reshape: try site.simplifiedReshape(reshape)

@@ -44,22 +44,38 @@ extension Graph {
   /// - Parameter active: By parameter: whether its cotangent is asked for.
   /// - Throws: as `linearized` does; `unsupported` where the derivative has no transpose.
   package func pulledBack(_ active: [Bool]) throws(JAXError) -> PulledBack {
-    let linearized = try linearized(active)
-    let backward = try linearized.pullback()
-    // What only the tangents read is not kept.
-    let isRead = backward.isRead
-    let kept = (0..<linearized.residualCount).filter { isRead[$0] }
-    var forward = linearized.forward
-    forward.results = forward.results.prefix(results.count) + kept.map { forward.results[results.count + $0] }
-    return PulledBack(
-      forward: kept.count == linearized.residualCount ? forward : try forward.removingDeadCode(),
-      backward: try backward.taking(
-        parameters: kept + Array(linearized.residualCount..<backward.parameterCount)),
-      residualCount: kept.count, hasCotangent: linearized.hasTangent)
+    try linearized(active).pulledBack()
   }
 }
 
 extension Linearized {
+  /// The derivative of the results that `wanted` names alone; nothing is kept for the others.
+  package func giving(_ wanted: [Bool]) throws(JAXError) -> Linearized {
+    let given = hasTangent.indices.filter { hasTangent[$0] }
+    var linear = linear
+    linear.results = zip(given, linear.results).filter { wanted[$0.0] }.map(\.1)
+    return Linearized(
+      forward: forward, linear: try linear.removingDeadCode(), residualCount: residualCount,
+      hasTangent: zip(hasTangent, wanted).map { $0 && $1 })
+  }
+
+  /// The derivative backwards.
+  ///
+  /// - Throws: `unsupported` where the derivative has no transpose; what a rule throws.
+  package func pulledBack() throws(JAXError) -> PulledBack {
+    let backward = try pullback()
+    // What only the tangents read is not kept.
+    let isRead = backward.isRead
+    let kept = (0..<residualCount).filter { isRead[$0] }
+    let resultCount = forward.results.count - residualCount
+    var forward = forward
+    forward.results = forward.results.prefix(resultCount) + kept.map { forward.results[resultCount + $0] }
+    return PulledBack(
+      forward: kept.count == residualCount ? forward : try forward.removingDeadCode(),
+      backward: try backward.taking(parameters: kept + Array(residualCount..<backward.parameterCount)),
+      residualCount: kept.count, hasCotangent: hasTangent)
+  }
+
   /// The transpose of the derivative, `(r…, ȳ…) → (x̄…)`.
   package func pullback() throws(JAXError) -> Graph {
     try linear.transposed(linear: linear.parameters.map { $0.index >= residualCount })

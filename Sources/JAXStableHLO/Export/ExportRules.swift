@@ -96,6 +96,8 @@ extension Exporter {
       let product = try site.append("stablehlo.multiply", Array(operands.prefix(2)), to: type)
       return [try site.append("stablehlo.add", [product, operands[2]], to: type)]
     },
+    // The language has no derivatives.
+    rule(StopGradient.self) { (_, site) throws(JAXError) in site.operands },
     rule(ReducePrecision.self) { (reduction, site) throws(JAXError) in
       try site.append(
         "stablehlo.reduce_precision",
