@@ -20,7 +20,7 @@ public func cond<Result: TensorTree>(
       return try predicate.item(as: Bool.self) ? then() : otherwise()
     }
     let index = try Tensor.make(Convert(.int32), [predicate], at: location)
-    return try call.stageChoice(index, [otherwise, then], in: trace)
+    return try call.stageChoice(index, 2, { $0 == 0 ? otherwise() : then() }, in: trace)
   } catch {
     // Only the functions know what their result is like.
     return call.failed(error, like: then())
@@ -51,7 +51,7 @@ public func switchCase<Result: TensorTree>(
     }
     let last = Tensor(weak: branches.count - 1)
     let position = minimum(maximum(index, 0), last).asType(.int32)
-    return try call.stageChoice(position, branches, in: trace)
+    return try call.stageChoice(position, branches.count, { branches[$0]() }, in: trace)
   } catch {
     // Only the functions know what their result is like.
     return call.failed(error, like: branches[0]())
@@ -60,9 +60,9 @@ public func switchCase<Result: TensorTree>(
 
 extension ControlCall {
   fileprivate func stageChoice<Result: TensorTree>(
-    _ index: Tensor, _ branches: [() -> Result], in trace: Trace
+    _ index: Tensor, _ count: Int, _ branch: (Int) -> Result, in trace: Trace
   ) throws(JAXError) -> Result {
-    var traces = try branches.map { (branch) throws(JAXError) in try traced(branch) }
+    var traces = try (0..<count).map { (number) throws(JAXError) in try traced { branch(number) } }
     let types = traces.map(\.graph.resultTypes)
     guard types.allSatisfy({ $0.count == types[0].count }) else { throw different(types) }
     if types.contains(where: { $0 != types[0] }) {
@@ -71,8 +71,8 @@ extension ControlCall {
         let strong = traces.first { !$0.isWeak[position] } ?? traces[0]
         return strong.graph.resultTypes[position].tensor!.dtype
       }
-      traces = try branches.map { (branch) throws(JAXError) in
-        try traced { converted(branch(), to: dtypes) }
+      traces = try (0..<count).map { (number) throws(JAXError) in
+        try traced { converted(branch(number), to: dtypes) }
       }
     }
     let given = traces.map(\.graph.resultTypes)
