@@ -84,7 +84,9 @@ extension ControlCall {
   }
 
   private func different(_ types: [[ValueType]]) -> JAXError {
-    error("the branches give " + types.map(list).joined(separator: " and "))
+    // The branch for true is written first, and has the greater index.
+    error(
+      "the branches give " + (name == "cond" ? types.reversed() : types).map(list).joined(separator: " and "))
   }
 
   private func list(_ types: [ValueType]) -> String {
