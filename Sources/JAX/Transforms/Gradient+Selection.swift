@@ -1,11 +1,25 @@
 // Gradients by chosen arguments, or members of them.
 
-/// The gradient of `function` by the arguments, or members of arguments, that key paths name: a tree for each.
+/// The gradient of `function` by the argument, or the member of an argument, that a key path
+/// names; by several, a tuple.
 ///
 /// ```swift
 /// let bySecond = grad(loss, withRespectTo: \.1)(parameters, x)
 /// let (byWeight, byInput) = grad(loss, withRespectTo: \.0.weight, \.1)(layer, x)
 /// ```
+public func grad<First: TensorTree, Second: TensorTree, Selected: TensorTree>(
+  _ function: @escaping @Sendable (First, Second) -> Tensor, file: String = #fileID, line: Int = #line,
+  withRespectTo path: any WritableKeyPath<(First, Second), Selected> & Sendable
+) -> @Sendable (First, Second) -> Selected {
+  let selection = Selection(call: ControlCall("grad", file, line), path: path, more: ())
+  return { first, second in
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1) }, at: (first, second))
+    return result.first
+  }
+}
+
+/// The same for several key paths.
 public func grad<First: TensorTree, Second: TensorTree, Selected: TensorTree, each More: TensorTree>(
   _ function: @escaping @Sendable (First, Second) -> Tensor, file: String = #fileID, line: Int = #line,
   withRespectTo path: any WritableKeyPath<(First, Second), Selected> & Sendable,
@@ -19,7 +33,21 @@ public func grad<First: TensorTree, Second: TensorTree, Selected: TensorTree, ea
   }
 }
 
-/// The value of `function` and its gradients by what key paths name.
+/// The value of `function` and its gradient by what a key path names.
+public func valueAndGrad<First: TensorTree, Second: TensorTree, Selected: TensorTree>(
+  _ function: @escaping @Sendable (First, Second) -> Tensor, file: String = #fileID, line: Int = #line,
+  withRespectTo path: any WritableKeyPath<(First, Second), Selected> & Sendable
+) -> @Sendable (First, Second) -> (Tensor, Selected) {
+  let selection = Selection(
+    call: ControlCall("valueAndGrad", file, line), path: path, more: ())
+  return { first, second in
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1) }, at: (first, second))
+    return (result.value, result.first)
+  }
+}
+
+/// The same for several key paths.
 public func valueAndGrad<First: TensorTree, Second: TensorTree, Selected: TensorTree, each More: TensorTree>(
   _ function: @escaping @Sendable (First, Second) -> Tensor, file: String = #fileID, line: Int = #line,
   withRespectTo path: any WritableKeyPath<(First, Second), Selected> & Sendable,
@@ -35,6 +63,21 @@ public func valueAndGrad<First: TensorTree, Second: TensorTree, Selected: Tensor
 }
 
 /// The same for a function of three arguments.
+public func grad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third) -> Tensor, file: String = #fileID, line: Int = #line,
+  withRespectTo path: any WritableKeyPath<(First, Second, Third), Selected> & Sendable
+) -> @Sendable (First, Second, Third) -> Selected {
+  let selection = Selection(call: ControlCall("grad", file, line), path: path, more: ())
+  return { first, second, third in
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2) }, at: (first, second, third))
+    return result.first
+  }
+}
+
+/// The same for several key paths.
 public func grad<
   First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree, each More: TensorTree
 >(
@@ -52,6 +95,22 @@ public func grad<
 
 /// The same for a function of three arguments.
 public func valueAndGrad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third) -> Tensor, file: String = #fileID, line: Int = #line,
+  withRespectTo path: any WritableKeyPath<(First, Second, Third), Selected> & Sendable
+) -> @Sendable (First, Second, Third) -> (Tensor, Selected) {
+  let selection = Selection(
+    call: ControlCall("valueAndGrad", file, line), path: path, more: ())
+  return { first, second, third in
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2) }, at: (first, second, third))
+    return (result.value, result.first)
+  }
+}
+
+/// The same for several key paths.
+public func valueAndGrad<
   First: TensorTree, Second: TensorTree, Third: TensorTree, Selected: TensorTree, each More: TensorTree
 >(
   _ function: @escaping @Sendable (First, Second, Third) -> Tensor, file: String = #fileID, line: Int = #line,
@@ -68,6 +127,23 @@ public func valueAndGrad<
 }
 
 /// The same for a function of four arguments.
+public func grad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID,
+  line: Int = #line,
+  withRespectTo path: any WritableKeyPath<(First, Second, Third, Fourth), Selected> & Sendable
+) -> @Sendable (First, Second, Third, Fourth) -> Selected {
+  let selection = Selection(call: ControlCall("grad", file, line), path: path, more: ())
+  return { first, second, third, fourth in
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2, arguments.3) },
+      at: (first, second, third, fourth))
+    return result.first
+  }
+}
+
+/// The same for several key paths.
 public func grad<
   First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree,
   each More: TensorTree
@@ -87,6 +163,24 @@ public func grad<
 }
 
 /// The same for a function of four arguments.
+public func valueAndGrad<
+  First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree
+>(
+  _ function: @escaping @Sendable (First, Second, Third, Fourth) -> Tensor, file: String = #fileID,
+  line: Int = #line,
+  withRespectTo path: any WritableKeyPath<(First, Second, Third, Fourth), Selected> & Sendable
+) -> @Sendable (First, Second, Third, Fourth) -> (Tensor, Selected) {
+  let selection = Selection(
+    call: ControlCall("valueAndGrad", file, line), path: path, more: ())
+  return { first, second, third, fourth in
+    let result = selection.valueAndGradient(
+      of: { arguments in function(arguments.0, arguments.1, arguments.2, arguments.3) },
+      at: (first, second, third, fourth))
+    return (result.value, result.first)
+  }
+}
+
+/// The same for several key paths.
 public func valueAndGrad<
   First: TensorTree, Second: TensorTree, Third: TensorTree, Fourth: TensorTree, Selected: TensorTree,
   each More: TensorTree
