@@ -107,6 +107,12 @@ extension Vocabulary {
     While.self,
     Case.self,
     Scan.self,
+    // Differentiation
+    Checkpoint.self,
+    Named.self,
+    CustomJvp.self,
+    CustomVjp.self,
+    CustomTangent.self,
     // Sorting
     Sort.self,
     // Linear algebra and transforms

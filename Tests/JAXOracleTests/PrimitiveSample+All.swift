@@ -17,6 +17,7 @@ extension PrimitiveSample {
     PrimitiveSample(Divide(), 2),
     PrimitiveSample(Remainder(), 2),
     PrimitiveSample(Negate(), 1),
+    PrimitiveSample(Named("a"), 1),
     PrimitiveSample(Fma(), 3),
     PrimitiveSample(Abs(), 1),
     PrimitiveSample(Complex(), 2),

@@ -30,7 +30,37 @@ extension PrimitiveSample {
         return Application(
           Case(), [.scalar(.int32), type, type], regions: branches.map { .tensors([type, type], $0) })
       }
-    ] + scans + sorts
+    ] + scans + functions + sorts
+
+  /// Functions with rules of their own mean what they compute.
+  private static let functions: [PrimitiveSample] = [
+    PrimitiveSample(Checkpoint.self) { dtype, extent in
+      let type = try type(dtype, extent)
+      return Application(
+        Checkpoint(saved: ["a"], isRerun: extent > 1), [type, type],
+        regions: [.tensors([type, type]) { [join($0[0], $0[1]), $0[0]] }])
+    },
+    PrimitiveSample(CustomJvp.self) { dtype, extent in
+      let type = try type(dtype, extent)
+      let count = dtype.isFloat || dtype.isComplex ? 4 : 2
+      return Application(
+        CustomJvp("f"), [type, type],
+        regions: [
+          .tensors([type, type]) { [join($0[0], $0[1])] },
+          .tensors(Array(repeating: type, count: count)) { count == 4 ? [$0[0], $0[2]] : [$0[0]] },
+        ])
+    },
+    PrimitiveSample(CustomVjp.self) { dtype, extent in
+      let type = try type(dtype, extent)
+      let isFloat = dtype.isFloat || dtype.isComplex
+      return Application(
+        CustomVjp("f"), [type],
+        regions: [
+          .tensors([type]) { [join($0[0], $0[0])] }, .tensors([type]) { $0 },
+          .tensors(isFloat ? [type] : []) { $0 },
+        ])
+    },
+  ]
 
   /// No, one and several slices, in both orders, with and without a count.
   private static let scans: [PrimitiveSample] = [0, 1, 3].flatMap { length in

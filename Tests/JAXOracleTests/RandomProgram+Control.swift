@@ -1,11 +1,13 @@
+import JAXCompiler
 import JAXIR
 import JAXPrimitives
 
 extension RandomProgram {
   mutating func appendControl() throws {
-    switch int(0...2) {
-    case 0: try appendLoop()
-    case 1: try appendScan()
+    switch int(0...9) {
+    case 0..<3: try appendLoop()
+    case 3..<6: try appendScan()
+    case 6: try appendFunction()
     default: try appendChoice()
     }
   }
@@ -34,6 +36,28 @@ extension RandomProgram {
       return try next + state.indices.map { try body.value(of: types[$0 + 1]) }
     }
     try append(While(invariants: invariants.count), operands, regions: [condition, step])
+  }
+
+  /// A function that says how it is to be differentiated: as it would be anyway.
+  mutating func appendFunction() throws {
+    let operands = try controlOperands(1...3, isScalar: false)
+    let types = operands.map(type)
+    let body = try region(types, isScalar: false, size: int(1...5)) { body, _ in
+      try (0..<2).map { _ in try body.value(of: types[0]) }
+    }
+    let active = types.map { $0.dtype.isFloat || $0.dtype.isComplex }
+    let given = active[0] ? [true, true] : [false, false]
+    switch int(0...2) {
+    case 0:
+      let derivative = try? body.graph.jvp(active, including: given).graph
+      guard let derivative else { return }
+      try append(CustomJvp("f"), operands, regions: [body, Region(derivative)])
+    case 1:
+      guard let parts = try? body.graph.pulledBack(active), parts.hasCotangent == given else { return }
+      try append(
+        CustomVjp("f"), operands, regions: [body, Region(parts.forward), Region(parts.backward)])
+    default: try append(Checkpoint(saved: chance(0.5) ? ["a"] : []), operands, regions: [body])
+    }
   }
 
   /// A scan of up to four slices, which may be counted.

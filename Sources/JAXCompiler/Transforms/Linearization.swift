@@ -30,7 +30,7 @@ extension Graph {
   /// - Parameter active: By parameter: whether it has a tangent.
   /// - Throws: `invalidArgument` when `active` does not fit the parameters; what a rule throws.
   package func linearized(_ active: [Bool]) throws(JAXError) -> Linearized {
-    let derivative = try Pass.inlining.run(self).jvp(active)
+    let derivative = try rewritten(by: Inlining(isEarly: true)).jvp(active)
     // What is computed twice would be kept twice.
     let graph = try Pass.sharing.run(derivative.graph)
     let divided = try graph.partiallyEvaluated(
@@ -65,7 +65,7 @@ extension Linearized {
   package func pulledBack() throws(JAXError) -> PulledBack {
     let backward = try pullback()
     // What only the tangents read is not kept.
-    let isRead = backward.isRead
+    let isRead = backward.isParameterRead(by: backward.results)
     let kept = (0..<residualCount).filter { isRead[$0] }
     let resultCount = forward.results.count - residualCount
     var forward = forward

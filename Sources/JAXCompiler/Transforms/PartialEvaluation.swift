@@ -110,7 +110,7 @@ private struct PartialEvaluation {
     let second = try residuals.second.finish(name: graph.name + "_linear", results: unknown)
       .removingDeadCode()
     // Parameters of the second part so far: the unknown ones, then residuals, of which some may have lost their readers.
-    let isRead = second.isRead
+    let isRead = second.isParameterRead(by: second.results)
     let given = residuals.given.indices.filter { isRead[unknownParameters.count + $0] }
     let order = given.map { unknownParameters.count + $0 } + unknownParameters.indices
     let results = known + given.map { residuals.given[$0] }
@@ -190,15 +190,6 @@ extension PartialEvaluationRule.Value {
 }
 
 extension Graph {
-  /// By parameter: whether an instruction or a result reads it.
-  var isRead: [Bool] {
-    var isRead = [Bool](repeating: false, count: parameterCount)
-    for value in results + instructions.flatMap(\.operands) where value.index < parameterCount {
-      isRead[value.index] = true
-    }
-    return isRead
-  }
-
   /// The graph with those of its parameters that are at these positions, in this order; nothing reads the others.
   func taking(parameters positions: [Int]) throws(JAXError) -> Graph {
     let builder = GraphBuilder()

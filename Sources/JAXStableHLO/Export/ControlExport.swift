@@ -16,6 +16,8 @@ extension Exporter {
       let expansion = try scan.expansion(of: site.operands.map(\.type), site.regions[0])
       return try site.exporter.body(expansion, site.operands).compactMap { $0 }
     },
+    body(Checkpoint.self), body(CustomJvp.self), body(CustomVjp.self),
+    rule(Named.self) { (_, site) throws(JAXError) in site.operands },
     rule(Case.self) { (_, site) throws(JAXError) in
       let outside = Array(site.operands.dropFirst())
       return try site.exporter.append(
@@ -23,6 +25,15 @@ extension Exporter {
         results: site.resultTypes)
     },
   ]
+}
+
+extension Exporter {
+  /// An entry for a primitive that means its first region, which is written where it stands.
+  private static func body<P: Primitive>(_: P.Type) -> (String, Rule) {
+    rule(P.self) { (_, site) throws(JAXError) in
+      try site.exporter.body(site.regions[0].graph, site.operands).compactMap { $0 }
+    }
+  }
 }
 
 extension ExportSite {

@@ -105,6 +105,18 @@ struct ReverseModeTests {
         [x[0].apply(Sin()) + x[0] * x[0]]
       }
     },
+    Function("checkpoint in a scan", [vector, vector, matrix]) { x in
+      Tracer.scan(4, invariants: [x[0]], [x[1]], [x[2]]) { b in
+        Tracer.apply(
+          Checkpoint(saved: ["product"]), b,
+          regions: [
+            .tensors(b.map(\.type)) { b in
+              let product = Tracer.apply(Named("product"), b[0] * b[1].apply(Sin()))
+              return [(product + b[2]).apply(Sin()), product.apply(Exp())]
+            }
+          ])
+      }
+    },
     Function("loop of no iteration", [vector]) { x in
       Tracer.loop(0, x, by: 1, while: { $0[0].sum(over: [0]).compare(.less, 1e9) }) { _, x in
         [x[0].apply(Sin())]

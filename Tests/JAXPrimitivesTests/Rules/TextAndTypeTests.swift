@@ -7,7 +7,8 @@ import Testing
 struct TextAndTypeTests {
   /// These take regions or tokens, or call a library, and have tests of their own.
   static let testedElsewhere: Set = [
-    "reduce", "while", "case", "scan", "sort", "call", "check", "create_token", "lapack_call",
+    "reduce", "while", "case", "scan", "sort", "call", "check", "create_token", "checkpoint", "named",
+    "custom_jvp", "custom_vjp", "custom_tangent", "lapack_call",
   ]
 
   @Test func everyPrimitiveHasASample() {

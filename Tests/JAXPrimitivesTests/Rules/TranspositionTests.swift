@@ -44,7 +44,7 @@ struct TranspositionTests {
   @Test func everyLinearPrimitiveHasASample() {
     let sampled = Set(
       Self.samples.map { type(of: $0.primitive).name } + [
-        "reduce_precision", "call", "case", "while", "scan",
+        "reduce_precision", "call", "case", "while", "scan", "checkpoint", "custom_tangent",
       ])
     for primitive in Vocabulary.standard.primitives where primitive is any LinearPrimitive.Type {
       #expect(sampled.contains(primitive.name), "\(primitive.name) has no sample")

@@ -1,0 +1,89 @@
+package import JAXIR
+
+/// A function with a derivative of its own: `(x…) → (y…)` by the first region, and
+/// `(x…, ẋ…) → (y…, ẏ…)` by the second, where only floats and complex numbers have tangents.
+///
+/// It means its first region, which passes inline before lowering.
+package struct CustomJvp: Primitive {
+  /// The name of the function, for readers.
+  package var function = ""
+
+  package init() {}
+  package init(_ function: String) { self.function = function }
+
+  package static var attributes: [Attribute<Self>] { [Attribute("function", \.function)] }
+
+  /// The constraints, by number:
+  ///
+  /// 1. All operands are tensors; there are two regions without effects.
+  /// 2. The first takes the operands.
+  /// 3. The second takes the operands and the tangents of those that have one, and gives the results of the first and
+  ///    the tangents of those that have one.
+  package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
+    guard regions.count == 2, !operands.contains(.token) else {
+      throw JAXError(.invalidArgument, "'\(function)' takes tensors, and has a body and a derivative")
+    }
+    let results = regions[0].graph.resultTypes
+    try regions[0].check("'\(function)'", takes: operands)
+    try regions[1].check("the derivative of '\(function)'", takes: operands + operands.withTangents)
+    try regions[1].check("the derivative of '\(function)'", gives: results + results.withTangents)
+    return results
+  }
+
+  package func lower(_ site: any LoweringSite) throws(JAXError) { try site.expand(site.regions[0].graph) }
+
+  package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
+    let tangents = zip(rule.primals, rule.tangents).compactMap {
+      $0.dtype.hasTangent ? $1 ?? $0.zeros() : nil
+    }
+    let builder = rule.primals[0].builder
+    let results = try builder.inline(rule.regions[1].graph, (rule.primals + tangents).map(\.value))
+      .map { Tracer($0, in: builder, at: rule.primals[0].location) }
+    let count = rule.regions[0].graph.results.count
+    var rest = results.dropFirst(count)
+    return (
+      Array(results.prefix(count)),
+      results.prefix(count).map { $0.dtype.hasTangent ? rest.removeFirst() : nil }
+    )
+  }
+
+  package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
+    let (transforms, size) = (rule.transforms, rule.size)
+    let isBatched = rule.axes.map { $0 != nil }
+    let ofTangents = zip(rule.operands, isBatched).filter { $0.0.dtype.hasTangent }.map(\.1)
+    let types = rule.regions[0].graph.resultTypes
+    var results = try transforms.areBatched(rule.regions[0], isBatched, size: size)
+    let derived = try transforms.areBatched(rule.regions[1], isBatched + ofTangents, size: size)
+    var rest = derived.dropFirst(results.count)
+    for (index, type) in types.enumerated() {
+      let ofTangent = type.hasTangent ? rest.removeFirst() : false
+      results[index] = results[index] || derived[index] || ofTangent
+    }
+    let tangents = zip(types, results).filter { $0.0.hasTangent }.map(\.1)
+    let operands = rule.operands.indices.map {
+      isBatched[$0] ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
+    }
+    let regions = [
+      try transforms.batched(rule.regions[0], isBatched, size: size, results: results),
+      try transforms.batched(
+        rule.regions[1], isBatched + ofTangents, size: size, results: results + tangents),
+    ]
+    return (Tracer.apply(self, operands, regions: regions), results.map { $0 ? 0 : nil })
+  }
+}
+
+extension CustomJvp: SteppedPrimitive {}
+
+extension DType {
+  /// Whether numbers of the dtype have derivatives.
+  var hasTangent: Bool { isFloat || isComplex }
+}
+
+extension ValueType {
+  var hasTangent: Bool { tensor?.dtype.hasTangent ?? false }
+}
+
+extension [ValueType] {
+  /// Those that have tangents, which are the types of these.
+  var withTangents: [ValueType] { filter(\.hasTangent) }
+}
