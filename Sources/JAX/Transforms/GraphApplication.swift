@@ -4,7 +4,7 @@ import JAXPrimitives
 
 extension Graph {
   /// The graph with the bodies of functions that it calls in place of the calls.
-  func inlined() throws(JAXError) -> Graph { try Pass.inlining.run(self, in: PassContext()) }
+  func inlined() throws(JAXError) -> Graph { try inliningCalls() }
 
   /// The results for `operands`, the parameters in order: recorded where functions are traced, computed at once
   /// elsewhere.

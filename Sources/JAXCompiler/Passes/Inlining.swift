@@ -1,4 +1,4 @@
-import JAXIR
+package import JAXIR
 import JAXPrimitives
 
 /// A call is its body, and so is what only says how it is to be differentiated:
@@ -24,6 +24,11 @@ struct Inlining: RewriteRule {
     default: return nil
     }
   }
+}
+
+extension Graph {
+  /// The graph with the bodies of functions in place of their calls, to be differentiated: what says how stays.
+  package func inliningCalls() throws(JAXError) -> Graph { try rewritten(by: Inlining(isEarly: true)) }
 }
 
 extension Pass {

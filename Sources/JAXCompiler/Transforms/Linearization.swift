@@ -30,7 +30,7 @@ extension Graph {
   /// - Parameter active: By parameter: whether it has a tangent.
   /// - Throws: `invalidArgument` when `active` does not fit the parameters; what a rule throws.
   package func linearized(_ active: [Bool]) throws(JAXError) -> Linearized {
-    let derivative = try rewritten(by: Inlining(isEarly: true)).jvp(active)
+    let derivative = try inliningCalls().jvp(active)
     // What is computed twice would be kept twice.
     let graph = try Pass.sharing.run(derivative.graph)
     let divided = try graph.partiallyEvaluated(
