@@ -10,6 +10,18 @@ extension PrimitiveSample {
   /// Groups of which random programs take one as often as another.
   static let elementwise = [arithmetic, arithmetic, functions, functions, choices, choices, special]
 
+  /// Functions that are defined everywhere, and nowhere steep: of these are the regions of programs that are to have
+  /// derivatives.
+  static let tame: [PrimitiveSample] = [
+    PrimitiveSample(Add(), 2), PrimitiveSample(Subtract(), 2), PrimitiveSample(Multiply(), 2),
+    PrimitiveSample(Negate(), 1), PrimitiveSample(Abs(), 1), PrimitiveSample(Sin(), 1),
+    PrimitiveSample(Cos(), 1), PrimitiveSample(Tanh(), 1), PrimitiveSample(Logistic(), 1),
+    PrimitiveSample(Erf(), 1), PrimitiveSample(Atan(), 1), PrimitiveSample(Maximum(), 2),
+    PrimitiveSample(Minimum(), 2), PrimitiveSample(Fma(), 3),
+    PrimitiveSample(Select(), 2, isChoice: true), PrimitiveSample(Compare(.less), 2),
+    PrimitiveSample(And(), 2), PrimitiveSample(Floor(), 1), PrimitiveSample(Sign(), 1),
+  ]
+
   private static let arithmetic: [PrimitiveSample] = [
     PrimitiveSample(Add(), 2),
     PrimitiveSample(Subtract(), 2),

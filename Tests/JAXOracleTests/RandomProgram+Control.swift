@@ -22,7 +22,7 @@ extension RandomProgram {
     let operands = try append(Constant(zero), []) + state + invariants
     let types = [counter] + (state + invariants).map(type)
     let trips = int(0...4)
-    let endsEarly = chance(0.3)
+    let endsEarly = !isSmooth && chance(0.3)
     let condition = try region(types, isScalar: isScalar, size: endsEarly ? 2 : 0) { body, parameters in
       let limit = Literal(splat: Kernel.Constant(counter.dtype, integer: trips), shape: .scalar)
       let isInside = try body.append(
@@ -47,7 +47,8 @@ extension RandomProgram {
     }
     let active = types.map { $0.dtype.isFloat || $0.dtype.isComplex }
     let given = active[0] ? [true, true] : [false, false]
-    switch int(0...2) {
+    // A pullback of its own has no derivative forwards.
+    switch isSmooth ? choice([0, 2]) : int(0...2) {
     case 0:
       let derivative = try? body.graph.jvp(active, including: given).graph
       guard let derivative else { return }

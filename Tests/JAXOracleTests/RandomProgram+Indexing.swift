@@ -108,7 +108,7 @@ extension RandomProgram {
     let indices = try self.value(of: TensorType(indexDType(), Shape(extents)))
     let updates = try self.value(of: type.with(shape: shape))
     let scatter = Scatter(axes)
-    if chance(0.2), !type.dtype.isComplex {
+    if !isSmooth, chance(0.2), !type.dtype.isComplex {
       let others = try [type, TensorType(.int32, shape)].map { try self.value(of: $0.with(dtype: .int32)) }
       try append(
         scatter, [value, others[0], indices, updates, others[1]],
@@ -118,7 +118,7 @@ extension RandomProgram {
     let body: (Tracer, Tracer) -> Tracer =
       switch int(0...3) {
       case 0 where type.dtype != .bool: { $0 + $1 }
-      case 1 where type.dtype != .bool: { ($1 * $0) + $1 }
+      case 1 where type.dtype != .bool && !isSmooth: { ($1 * $0) + $1 }
       case 2 where !type.dtype.isComplex: { $0.maximum($1) }
       default: { $1 }
       }

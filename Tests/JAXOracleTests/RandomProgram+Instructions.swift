@@ -19,7 +19,7 @@ extension RandomProgram {
     case 84..<88: try appendProduct()
     case 88..<91: try appendConstant()
     case 91..<94 where depth == 0: try appendCall()
-    case 94..<99 where depth == 0 || token != nil: try appendEffect()
+    case 94..<99 where !isSmooth && (depth == 0 || token != nil): try appendEffect()
     default: try appendElementwise()
     }
   }
@@ -29,7 +29,7 @@ extension RandomProgram {
   mutating func appendElementwise() throws {
     guard let value = anyValue() else { return }
     let type = type(value)
-    let sample = choice(choice(PrimitiveSample.elementwise))
+    let sample = choice(isSmooth ? PrimitiveSample.tame : choice(PrimitiveSample.elementwise))
     guard var application = sample.application(type.dtype, 1) else { return }
     application.operands = application.operands.map { .tensor($0.tensor!.with(shape: type.shape)) }
     var operands: [Graph.Value] = []
@@ -73,7 +73,7 @@ extension RandomProgram {
     }
   }
 
-  private mutating func appendCall() throws {
+  mutating func appendCall() throws {
     let operands = (0..<int(1...3)).compactMap { _ in anyValue() }
     let (region, isOrdered) = try region(operands.map(type))
     let call = Call("f", isOrdered: isOrdered)
@@ -96,7 +96,7 @@ extension RandomProgram {
       ? standard : ReductionOrder(lanes: 1 << int(0...5), block: chance(0.5) ? 0 : choice([2, 3, 7, 16, 40]))
   }
 
-  private mutating func appendReduction() throws {
+  mutating func appendReduction() throws {
     guard let value = anyValue(where: { $0.rank > 0 }) else { return }
     let type = type(value)
     let axes = axes(type)
@@ -113,7 +113,7 @@ extension RandomProgram {
     try append(choice(reductions), [value])
   }
 
-  private mutating func appendGeneralReduction() throws {
+  mutating func appendGeneralReduction() throws {
     guard let value = anyValue(where: { $0.rank > 0 }) else { return }
     let type = type(value)
     let axes = axes(type)
@@ -127,7 +127,9 @@ extension RandomProgram {
       try append(reduce, operands + initial, regions: [.argumentOfMaximum(type.dtype, index)])
     } else {
       let reduce = Reduce(axes: axes, order: order(.standard(type.dtype, type.shape, axes: axes)))
-      let initial = try self.value(of: type.with(shape: chance(0.5) ? .scalar : kept))
+      let start = type.with(shape: chance(0.5) ? .scalar : kept)
+      // The derivative takes any factor to start from once, the reduction once for each accumulator.
+      let initial = try isSmooth ? append(Constant(Literal(1, start)), [])[0] : self.value(of: start)
       let isProduct = chance(0.5) || type.dtype.isComplex
       let region = Region.scalars([type.dtype, type.dtype]) { value in
         [isProduct ? .apply(Multiply(), value[0], value[1]) : .apply(Maximum(), value[1], value[0])]
@@ -136,7 +138,7 @@ extension RandomProgram {
     }
   }
 
-  private mutating func appendProduct() throws {
+  mutating func appendProduct() throws {
     guard let value = anyValue(where: { (1...3).contains($0.rank) && $0.shape.count <= 200 }) else { return }
     let lhs = type(value)
     var axes = Array(0..<lhs.rank).shuffled(using: &random)

@@ -10,11 +10,13 @@ extension RandomProgram {
     case 4..<6: try appendLogSumExp()
     case 6..<8: try appendVariance()
     case 8: try appendNearest()
-    default: if chance(0.3) { try appendLongReduction() }
+    default: if !isSmooth, chance(0.3) { try appendLongReduction() }
     }
   }
 
-  private mutating func floats() -> DType { choice([.float32, .float32, .float64, .float16, .bfloat16]) }
+  private mutating func floats() -> DType {
+    isSmooth ? .float64 : choice([.float32, .float32, .float64, .float16, .bfloat16])
+  }
 
   private mutating func constant(_ value: Double, like type: TensorType) throws -> Graph.Value {
     let literal = Literal(splat: Kernel.Constant(type.dtype, value), shape: type.shape)
@@ -102,13 +104,14 @@ extension RandomProgram {
     let centred = try append(Subtract(), [value, try repeated(mean, axes, like: type)])[0]
     let squares = try reduced(ReduceSum.self, try append(Multiply(), [centred, centred])[0], axes)
     let variance = try append(Divide(), [squares, count])[0]
-    if chance(0.5) { try append(Sqrt(), [variance]) }
+    // Of a variance of 0 the root has no derivative, which regions do not show.
+    if chance(0.5), !isSmooth || depth == 0 { try append(Sqrt(), [variance]) }
   }
 
   /// The position of the largest of what a product gives in each row, and which rows have the same.
   private mutating func appendNearest() throws {
     patterns.insert(.nearest)
-    let dtype = choice([DType.float32, .float64])
+    let dtype = isSmooth ? .float64 : choice([DType.float32, .float64])
     let (points, centres, depth) = (choice([3, 9, 20]), choice([2, 5, 8]), choice([1, 2, 4]))
     let a = try value(of: TensorType(dtype, Shape([points, depth])))
     let b = try value(of: TensorType(dtype, Shape([centres, depth])))

@@ -35,7 +35,10 @@ extension RandomProgram {
     case 0: try append(gather, [try self.value(of: type), value], regions: [select])
     case 1:
       let source = try self.value(of: result)
-      try append(SelectAndScatter(windows), [value, source, initial], regions: [select, body])
+      // There is a derivative of sums alone.
+      let sum = Region.scalars([type.dtype, type.dtype]) { [$0[0] + $0[1]] }
+      try append(
+        SelectAndScatter(windows), [value, source, initial], regions: [select, isSmooth ? sum : body])
     default: try append(ReduceWindow(windows), [value, initial], regions: [body])
     }
   }

@@ -18,6 +18,10 @@ struct RandomProgram {
   var patterns: Set<Pattern> = []
   /// How deep the region is that this is the program of.
   let depth: Int
+  /// Whether the program is to have derivatives: what has none where it stands is left out.
+  let isSmooth: Bool
+  /// The values of a program that is to have derivatives, outside of regions.
+  var trajectory: Trajectory?
 
   /// A tensor may have so many elements.
   static let maximumCount = 400
@@ -29,6 +33,7 @@ struct RandomProgram {
     self.dtypes = dtypes ?? (0..<3).map { _ in RandomProgram.dtype(&random) }
     self.random = random
     depth = 0
+    isSmooth = false
   }
 
   /// The program of a region with parameters of `types`.
@@ -37,6 +42,7 @@ struct RandomProgram {
     dtypes = parent.dtypes
     random = SplitMix(seed: parent.random.next())
     depth = parent.depth + 1
+    isSmooth = parent.isSmooth
     for type in types { values.append((builder.parameter(.tensor(type)), type)) }
   }
 
@@ -63,7 +69,7 @@ struct RandomProgram {
   /// A body of a call for operands of `types`, which has an effect now and then; and whether it has one.
   mutating func region(_ types: [TensorType]) throws -> (region: Region, isOrdered: Bool) {
     var body = RandomProgram(region: types, of: &self)
-    let isOrdered = chance(0.4)
+    let isOrdered = !isSmooth && chance(0.4)
     let first = isOrdered ? body.builder.parameter(.token) : nil
     body.token = first
     let size = int(1...5)
@@ -153,7 +159,10 @@ struct RandomProgram {
     return try append(Constant(literal(of: type)), [])[0]
   }
 
-  private mutating func literal(of type: TensorType) -> Literal {
+  mutating func literal(of type: TensorType) -> Literal {
+    if isSmooth {
+      return type.isDifferentiable ? .random(type, in: -2...2, &random) : .random(type, specials: 0, &random)
+    }
     if chance(0.3) { return .random(type, specials: 0.1, &random) }
     guard chance(0.6) else {
       let parts = (0..<type.dtype.partCount).map { _ in
@@ -185,6 +194,7 @@ struct RandomProgram {
     _ primitive: any Primitive, _ operands: [Graph.Value], regions: [Region] = []
   ) throws -> [Graph.Value] {
     let results = try builder.append(primitive, operands, regions: regions)
+    try trajectory?.follow(primitive, operands, regions, results, in: builder)
     isRead.formUnion(operands)
     for result in results {
       if let type = builder.type(of: result).tensor { values.append((result, type)) }

@@ -149,7 +149,7 @@ struct ProgramReport: CustomStringConvertible {
 }
 
 extension Graph {
-  fileprivate func countPrimitives(_ counts: inout [String: Int]) {
+  func countPrimitives(_ counts: inout [String: Int]) {
     for instruction in instructions {
       counts[type(of: instruction.primitive).name, default: 0] += 1
       for region in instruction.regions { region.graph.countPrimitives(&counts) }

@@ -1,7 +1,8 @@
 package import JAXIR
 
 extension ReduceWindow {
-  /// Sums are linear; the tangent of an extremum is that of the first element that it is; other bodies reduce dual
+  /// Sums are linear; the tangent of an extremum is that of the first element that it is, and none where it is what
+  /// the windows start from; other bodies reduce dual
   /// numbers, by the derivative of the body.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
     let isPlain = rule.primals.count == 2 && rule.tangents[1] == nil
@@ -14,8 +15,16 @@ extension ReduceWindow {
       let isGreatest = rule.regions[0].binaryPrimitive is Maximum
       let select = Region.comparison(isGreatest ? .greaterEqual : .lessEqual, rule.primals[0].dtype)
       let gather = SelectAndGather(windows)
-      let tangent = Tracer.apply(gather, [rule.tangents[0]!, rule.primals[0]], regions: [select])
-      return (rule.apply(self), tangent)
+      let tangent = Tracer.apply(gather, [rule.tangents[0]!, rule.primals[0]], regions: [select])[0]
+      let result = rule.apply(self)[0]
+      let start = rule.primals[1]
+      let neutral = isGreatest ? start.dtype.smallest : start.dtype.largest
+      let literal = (start.builder.definition(of: start.value)?.primitive as? Constant)?.literal
+      if literal?.splat == neutral { return ([result], [tangent]) }
+      let first = start.broadcast(along: [], to: result.shape)
+      let isElement = result.compare(.notEqual, first)
+      let isNeutral = first.compare(.equal, isGreatest ? -.infinity : .infinity)
+      return ([result], [Tracer.apply(Or(), isElement, isNeutral).select(tangent, 0)])
     default: return try rule.accumulatingDuals(self)
     }
   }
