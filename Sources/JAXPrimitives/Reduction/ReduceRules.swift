@@ -15,9 +15,15 @@ extension Reduce {
     let tangents = zip(rule.primals, rule.tangents).map { $1 ?? $0.zeros() }
     let kept = rule.primals[0].shape.removing(axes)
     let initial = (values: rule.primals.suffix(count), tangents: tangents.suffix(count))
-    var dual = DualTensors(
-      values: initial.values.map { $0.broadcast(along: Array(0..<$0.shape.rank), to: kept) },
-      tangents: initial.tangents.map { $0.broadcast(along: Array(0..<$0.shape.rank), to: kept) })
+    // Every accumulator starts from the initial values, which need not be neutral.
+    let copies = order.accumulatorCount(of: rule.primals[0].shape, axes: axes)
+    guard let stacked = try? Shape([copies] + kept.extents) else { return nil }
+    let starts = DualTensors(values: Array(initial.values), tangents: Array(initial.tangents)).map { start in
+      start.broadcast(along: start.shape.extents.indices.map { $0 + 1 }, to: stacked)
+    }
+    guard var dual = starts.reduced(along: 0, by: derivative)?.map({ $0.reshape(to: kept) }) else {
+      return nil
+    }
     if rule.primals[0].shape.extents.allSatisfy({ $0 > 0 }) {
       var rest = DualTensors(
         values: Array(rule.primals.prefix(count)), tangents: Array(tangents.prefix(count)))

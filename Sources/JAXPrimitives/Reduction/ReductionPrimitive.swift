@@ -28,4 +28,15 @@ extension ReductionOrder {
     // One lane takes the results of blocks as they come, if those are not cut in blocks in turn.
     return lanes == 1 && (extent + block - 1) / block <= block
   }
+
+  /// How many accumulators make one result, those of blocks and of the results of blocks included.
+  func accumulatorCount(of shape: Shape, axes: [Int]) -> Int {
+    var extent = AxisGroups(axes, of: shape).extents.last ?? 1
+    var count = lanes
+    while block > 0, extent > block {
+      extent = (extent + block - 1) / block
+      count += extent * lanes
+    }
+    return count
+  }
 }

@@ -111,6 +111,27 @@ struct ReduceTests {
     #expect(results[1].elements(Double.self) == [300])
   }
 
+  /// Each lane, each block and the results of blocks start from the initial value, whether it is neutral or not.
+  @Test(arguments: [
+    (ReductionOrder.sequential, 1), (.init(lanes: 2), 2), (.init(lanes: 1, block: 2), 3),
+    (.init(lanes: 2, block: 2), 6),
+  ])
+  func everyAccumulatorHasTheTangentOfTheStart(_ order: ReductionOrder, _ starts: Int) throws {
+    let body = ReduceTests.region([.float64]) { [$0[0] * $1[0]] }
+    let type = try TensorType(.float64, [3])
+    let function = try graph(
+      of: Reduce(axes: [0], order: order), [type, .scalar(.float64)], regions: [body])
+    let start = try Literal(.scalar(.float64), of: [2.0])
+    let elements = try Literal(type, of: [2.0, 3, 5])
+    // y = 30 sⁿ: ẏ = 15 sⁿ ẋ₀ + 30 n sⁿ⁻¹ ṡ
+    let power = (0..<starts).reduce(1.0) { power, _ in power * 2 }
+    let whole = try evaluateInAllWays(
+      function.jvp([true, true]).graph,
+      [elements, start, Literal(type, of: [1.0, 0, 0]), Literal(.scalar(.float64), of: [1.0])])
+    #expect(whole[0].elements(Double.self) == [30 * power])
+    #expect(whole[1].elements(Double.self) == [15 * power + 15 * Double(starts) * power])
+  }
+
   @Test func argmaxHasTheTangentOfTheWinner() throws {
     let function = try ReduceTests.argmax([5], axis: 0, order: .init(lanes: 4))
     let derivative = try function.jvp([true, false, false, false])
