@@ -92,6 +92,8 @@ extension RandomProgram {
   }
 
   private mutating func appendBitcast(of value: Graph.Value, _ type: TensorType) throws {
+    // Bits have no derivative, though those of a number taken back make the number.
+    if isSmooth, type.dtype.isFloat || type.dtype.isComplex { return }
     let bitcast = BitcastConvert(choice(DType.allCases))
     guard let result = try? bitcast.resultType(of: [type]), result.shape.count <= Self.maximumCount else {
       return
