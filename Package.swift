@@ -115,7 +115,9 @@ let package = Package(
       exclude: ["Data", "Tools"], swiftSettings: strict),
     .testTarget(
       name: "JAXTests",
-      dependencies: ["CJAXRuntime", "JAX", "JAXCompiler", "JAXIR", "JAXPrimitives", "JAXRuntime"],
+      dependencies: [
+        "CJAXRuntime", "JAX", "JAXCompiler", "JAXIR", "JAXLapack", "JAXPrimitives", "JAXRuntime",
+      ],
       exclude: ["Gradients/Tools", "Gradients/references.json"],
       swiftSettings: strict),
     .testTarget(
