@@ -1,6 +1,5 @@
 package import JAXCompiler
 package import JAXIR
-import JAXLapack
 package import JAXRuntime
 
 /// A graph as machine code, callable with tensors.
@@ -15,21 +14,12 @@ package final class CompiledGraph: Sendable {
   private let outputs: [Output]
   /// By output: the inputs whose memory it may take.
   let donors: [[Int]]
-  private let hostCalls: [HostCallSite]
+  private let calls: ProgramCalls
 
   /// A tensor that the program fills.
   private struct Output: Sendable {
     let record: TypeInterner<TensorType>.Record
     let byteCount: Int
-  }
-
-  /// One host call of the program: what is called, and the bytes of what it is given.
-  private struct HostCallSite: Sendable {
-    let name: String
-    /// The routine of a library that it is; nil where the caller of the program supplies it.
-    let routine: HostFunction?
-    let operandByteCounts: [Int]
-    let resultByteCounts: [Int]
   }
 
   package init(
@@ -48,16 +38,7 @@ package final class CompiledGraph: Sendable {
     outputs = outputTypes.sorted { $0.key < $1.key }.map { _, type in
       Output(record: Engine.shared.types.record(of: type), byteCount: type.byteCount)
     }
-    let program = lowered.program
-    func byteCount(_ buffer: Program.BufferID) -> Int {
-      (program[buffer].count ?? 0) * program[buffer].dtype.byteCount
-    }
-    hostCalls = program.hostCalls.map { call in
-      HostCallSite(
-        name: call.name, routine: lapackFunction(named: call.name),
-        operandByteCounts: call.operands.map(byteCount),
-        resultByteCounts: call.results.map(byteCount))
-    }
+    calls = ProgramCalls(lowered.program)
   }
 
   /// Runs the program on the tensor parameters, in order.
@@ -79,22 +60,11 @@ package final class CompiledGraph: Sendable {
     }
   }
 
-  /// What the program calls, in its order: routines of libraries, and the functions of `table`.
+  /// What the machine code calls: routines of libraries, and the functions of `table`.
   ///
   /// - Throws: `unsupported` for one that nobody supplies.
   func callbacks(_ table: [String: HostFunction] = [:]) throws(JAXError) -> [HostCallback] {
-    try hostCalls.map { (call) throws(JAXError) -> HostCallback in
-      guard let function = call.routine ?? table[call.name] else {
-        throw JAXError(.unsupported, "the program calls \(call.name), which nobody supplies here")
-      }
-      return { operands, results in
-        try function(
-          call.operandByteCounts.enumerated().map { UnsafeRawBufferPointer(start: operands[$0], count: $1) },
-          call.resultByteCounts.enumerated().map {
-            UnsafeMutableRawBufferPointer(start: results[$0], count: $1)
-          })
-      }
-    }
+    try calls.callbacks(table)
   }
 
   /// The results on `frame` after `run`.
@@ -114,7 +84,7 @@ package final class CompiledGraph: Sendable {
   func returns(input: Int) -> Bool { results.contains(.input(input)) }
 
   /// Whether the program calls nothing outside of itself.
-  package var isClosed: Bool { hostCalls.isEmpty }
+  package var isClosed: Bool { calls.isEmpty }
 
   func makeFrame(argumentCount: Int) -> CallFrame {
     CallFrame(argumentCount: argumentCount, outputCount: outputs.count, resultCount: results.count)

@@ -51,12 +51,14 @@ final class EagerCache: Sendable {
   final class Entry: Sendable {
     let lowered: LoweredProgram
     private let interpreter: ProgramInterpreter
+    private let calls: ProgramCalls
     private let uses = Atomic<Int>(0)
     private let compiled = Mutex<Executable?>(nil)
 
     init(_ lowered: LoweredProgram) throws(JAXError) {
       self.lowered = lowered
       interpreter = try ProgramInterpreter(lowered.program)
+      calls = ProgramCalls(lowered.program)
     }
 
     /// An estimate, for the bound on what the cache holds.
@@ -74,15 +76,17 @@ final class EagerCache: Sendable {
         try interpreter.run(
           inputs: inputs.map(\.bytes),
           outputs: outputs.map { UnsafeMutableRawBufferPointer(start: $0.address, count: $0.byteCount) },
-          extents: extents)
+          extents: extents, hostFunctions: calls.routines)
         return
       }
       let executable = try executable(in: engine)
+      let callbacks = try calls.callbacks()
       let pointers = (
         inputs.map { Optional(UnsafeRawPointer($0.address)) }, outputs.map { Optional($0.address) }
       )
       try JAXError.wrapping {
-        try executable.run(inputs: pointers.0, outputs: pointers.1, extents: extents.map(Int64.init))
+        try executable.run(
+          inputs: pointers.0, outputs: pointers.1, extents: extents.map(Int64.init), callbacks: callbacks)
       }
       withExtendedLifetime((inputs, outputs)) {}
     }
