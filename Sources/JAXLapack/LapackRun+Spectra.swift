@@ -131,7 +131,7 @@ extension LapackRun {
     if hasVectors {
       // Of a matrix without elements, LAPACK leaves the vectors alone: any orthogonal ones will do.
       if min(m, n) == 0 {
-        fillIdentity(left, m)
+        fillIdentity(left, extents(resultTypes[2]).columns)
         fillIdentity(right, rightRows)
       }
       give(left, 2)
