@@ -120,6 +120,9 @@ extension Vocabulary {
     TriangularSolve.self,
     LapackCall.self,
     Fft.self,
+    // Collective
+    AllSum.self,
+    AllGather.self,
     // Effects
     CreateToken.self,
     Check.self,

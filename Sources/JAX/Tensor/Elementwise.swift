@@ -12,6 +12,11 @@ struct OperationCall {
     location = .call(returningTo: address)
   }
 
+  init(_ name: String, _ location: Location) {
+    self.name = name
+    self.location = location
+  }
+
   /// A call of a function.
   init(_ name: String, _ file: String, _ line: Int) {
     self.name = name

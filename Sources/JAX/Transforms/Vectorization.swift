@@ -2,37 +2,73 @@ import JAXCompiler
 import JAXIR
 import JAXPrimitives
 
-extension ControlCall {
+/// A call of `vmap`: what is to be batched how.
+struct Vectorization {
+  let call: ControlCall
+  let inputAxes: BatchAxes
+  let outputAxes: BatchAxes
+  let axisName: String?
+  let size: Int?
+
+  init(
+    _ inputAxes: BatchAxes, _ outputAxes: BatchAxes, _ axisName: String?, _ size: Int?, _ file: String,
+    _ line: Int
+  ) {
+    call = ControlCall("vmap", file, line)
+    self.inputAxes = inputAxes
+    self.outputAxes = outputAxes
+    self.axisName = axisName
+    self.size = size
+  }
+
   /// The results of `function` for a batch of arguments.
   ///
   /// - Parameters:
   ///   - counts: By argument: the number of its tensors.
   ///   - resultCounts: What gives, by result, the number of its tensors.
-  func vectorized<Input: TensorTree, Output: TensorTree>(
-    _ function: (Input) -> Output, at input: Input, counts: [Int], in inputAxes: BatchAxes,
-    out outputAxes: BatchAxes,
-    resultCounts: (Output) -> [Int]
+  func callAsFunction<Input: TensorTree, Output: TensorTree>(
+    _ function: (Input) -> Output, at input: Input, counts: [Int], resultCounts: (Output) -> [Int]
   ) -> Output {
-    run(function, of: input) { () throws(JAXError) in
-      let axes = try normalized(inputAxes.axes(of: counts, "arguments"), of: input, counts)
-      let size = try batchSize(of: input, axes, counts)
-      let tensors = input.tensors
-      let subject = try TransformedFunction(
-        self, function, of: input, elementTypes: zip(tensors, axes).map { $0.type.removing($1) },
-        remembering: false)
-      let batched = try subject.graph.vectorized(axes: axes + subject.captures.map { _ in nil }, size: size)
+    call.run(function, of: input) { () throws(JAXError) in
+      let axes = try call.normalized(inputAxes.axes(of: counts, "arguments"), of: input, counts)
+      let size = try call.batchSize(of: input, axes, counts, given: size)
+      let subject = try subject(function, input, axes, size)
+      let operandAxes = axes + (axisName == nil ? [] : [0]) + subject.captures.map { _ in nil }
+      let batched = try subject.graph.vectorized(axes: operandAxes, size: size)
       let results = try subject.applied(batched.graph, isWeak: subject.isWeak)
       let output = subject.rebuild(results)
       let wanted = try outputAxes.axes(of: resultCounts(output), "results")
       return output.with(
         try results.indices.map { (index) throws(JAXError) in
-          try placed(results[index], from: batched.axes[index], at: wanted[index], size, number: index)
+          try call.placed(results[index], from: batched.axes[index], at: wanted[index], size, number: index)
         })
     }
   }
 
+  /// `function` traced for a member of the batch; with a name for the axis, for the member at a place, which is the
+  /// last argument.
+  private func subject<Input: TensorTree, Output: TensorTree>(
+    _ function: (Input) -> Output, _ input: Input, _ axes: [Int?], _ size: Int
+  ) throws(JAXError) -> TransformedFunction<Output> {
+    let types = zip(input.tensors, axes).map { $0.type.removing($1) }
+    guard let axisName else {
+      return try TransformedFunction(call, function, of: input, elementTypes: types, remembering: false)
+    }
+    let places = try Tensor.make(Iota(.int32, shape: [size], axis: 0), [], at: call.location)
+    return try TransformedFunction(
+      call,
+      { member in
+        if case .traced(let place) = member.values.1.storage {
+          place.trace.namedAxis = Trace.NamedAxis(axisName, size: size, place: place.value)
+        }
+        return function(member.values.0)
+      }, of: Arguments(input, places), elementTypes: types + [.scalar(.int32)], remembering: false)
+  }
+}
+
+extension ControlCall {
   /// - Throws: `invalidArgument` for an axis that a tensor does not have.
-  private func normalized(
+  fileprivate func normalized(
     _ axes: [Int?], of input: some TensorTree, _ counts: [Int]
   ) throws(JAXError) -> [Int?] {
     var normalized: [Int?] = []
@@ -55,22 +91,25 @@ extension ControlCall {
   /// The one extent of all batch axes.
   ///
   /// - Throws: `shapeMismatch`, which lists each tensor's when they differ; `invalidArgument` when there is none.
-  private func batchSize(
-    of input: some TensorTree, _ axes: [Int?], _ counts: [Int]
+  fileprivate func batchSize(
+    of input: some TensorTree, _ axes: [Int?], _ counts: [Int], given: Int?
   ) throws(JAXError) -> Int {
     let tensors = input.tensors
     let mapped = tensors.indices.filter { axes[$0] != nil }
     let sizes = mapped.map { tensors[$0].shape[axes[$0]!] }
-    guard let size = sizes.first else {
+    guard let size = given ?? sizes.first, size >= 0 else {
       throw JAXError(
-        .invalidArgument, "no argument has an axis to map over", operation: name, location: location)
+        .invalidArgument,
+        given.map { "a batch of \($0) members" } ?? "no argument has an axis to map over", operation: name,
+        location: location, hint: given == nil ? "say how large the batch is: vmap(in: nil, size: 8)" : nil)
     }
     guard sizes.allSatisfy({ $0 == size }) else {
       let names = leafNames(of: input, counts)
       let list = zip(mapped, sizes).map { index, size in
         "\(size) (axis \(axes[index]!) of \(names[index]), \(tensors[index].type))"
       }
-      throw error("the axes to map over differ in size: " + list.joined(separator: ", "))
+      let all = list + (given.map { ["\($0) (size)"] } ?? [])
+      throw error("the axes to map over differ in size: " + all.joined(separator: ", "), hint: nil)
     }
     return size
   }
@@ -103,7 +142,8 @@ extension ControlCall {
     }
     let rank = source == nil ? result.rank + 1 : result.rank
     guard (-rank..<rank).contains(wanted) else {
-      throw error("the batch axis of result \(number), which has \(rank) axes, cannot be axis \(wanted)")
+      throw error(
+        "the batch axis of result \(number), which has \(rank) axes, cannot be axis \(wanted)", hint: nil)
     }
     let target = wanted < 0 ? wanted + rank : wanted
     guard let source else {

@@ -18,6 +18,8 @@ package final class Trace: @unchecked Sendable {
   /// What keeps the elements of the values, where operations run as they are recorded; nil where they are only
   /// recorded. The traces around one that remembers remember too.
   package let memory: AnyObject?
+  /// The axis of a batch for a member of which the function is traced, if that has a name.
+  package var namedAxis: NamedAxis?
   package private(set) var isOpen = true
   package private(set) var captures: [Capture] = []
   private var captured: [CaptureSource: Graph.Value] = [:]
@@ -47,6 +49,20 @@ package final class Trace: @unchecked Sendable {
     package init(_ value: some Hashable & Sendable) { self.value = value }
     package static func == (a: Key, b: Key) -> Bool { AnyHashable(a.value) == AnyHashable(b.value) }
     package func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
+  }
+
+  /// A named axis of a batch.
+  package struct NamedAxis: Sendable {
+    package let name: String
+    package let size: Int
+    /// Where along the axis the member is: an `i32` scalar.
+    package let place: Graph.Value
+
+    package init(_ name: String, size: Int, place: Graph.Value) {
+      self.name = name
+      self.size = size
+      self.place = place
+    }
   }
 
   /// Something from outside that the function reads: it becomes a parameter after the function's own.

@@ -8,7 +8,8 @@ struct TextAndTypeTests {
   /// These take regions or tokens, or call a library, and have tests of their own.
   static let testedElsewhere: Set = [
     "reduce", "while", "case", "scan", "sort", "call", "check", "create_token", "checkpoint", "named",
-    "custom_jvp", "custom_vjp", "custom_tangent", "lapack_call",
+    "custom_jvp", "custom_vjp", "custom_tangent", "lapack_call", "all_sum",
+    "all_gather",
   ]
 
   @Test func everyPrimitiveHasASample() {

@@ -32,6 +32,8 @@ struct ReadmeTests {
     let byInput = grad(loss, withRespectTo: \.1)(layer, x, y)
     #expect(byInput.shape == [2, 4])
     #expect(vmap(in: [nil, 0, 0], grad(loss))(layer, x, y).weight.shape == [2, 4, 3])
+    let centered = vmap(axisName: "rows") { (row: Tensor) in row - pmean(row, "rows") }(x)
+    #expect(try floats(centered) == [-2, -2, -2, -2, 2, 2, 2, 2])
     let (_, dy) = jvp({ x in sin(x) * x }, x, x)
     try expectClose(dy, x * (cos(x) * x + sin(x)), 1e-5)
     let curvature = hessian { (x: Tensor) in exp(x).sum() }(x)
