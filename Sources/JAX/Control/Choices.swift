@@ -64,7 +64,7 @@ extension ControlCall {
   ) throws(JAXError) -> Result {
     var traces = try (0..<count).map { (number) throws(JAXError) in try traced { branch(number) } }
     let types = traces.map(\.graph.resultTypes)
-    guard types.allSatisfy({ $0.count == types[0].count }) else { throw different(types) }
+    guard types.allSatisfy({ $0.count == types[0].count }) else { throw different(types, paths: []) }
     if types.contains(where: { $0 != types[0] }) {
       // Numbers take the dtype that another branch gives.
       let dtypes = types[0].indices.map { position in
@@ -76,17 +76,26 @@ extension ControlCall {
       }
     }
     let given = traces.map(\.graph.resultTypes)
-    guard given.allSatisfy({ $0 == given[0] }) else { throw different(given) }
+    guard given.allSatisfy({ $0 == given[0] }) else {
+      throw different(given, paths: traces[0].rebuild(LeafSearch.numbers(given[0].count)).leafPaths)
+    }
     let (regions, captures) = try regions(traces.map(\.code), in: trace)
     let operands = try values(of: [index], in: trace) + captures
     let weak = traces[0].isWeak.indices.map { position in traces.allSatisfy { $0.isWeak[position] } }
     return traces[0].rebuild(try stage(Case(), operands, regions, weak: weak, in: trace))
   }
 
-  private func different(_ types: [[ValueType]]) -> JAXError {
+  private func different(_ types: [[ValueType]], paths: [String]) -> JAXError {
     // The branch for true is written first, and has the greater index.
-    error(
-      "the branches give " + (name == "cond" ? types.reversed() : types).map(list).joined(separator: " and "))
+    let texts = (name == "cond" ? types.reversed() : types).map(list)
+    let place = paths.indices.first { index in types.contains { $0[index] != types[0][index] } }
+    let path = place.map { paths[$0] } ?? ""
+    return JAXError(
+      .shapeMismatch,
+      "the branches give " + texts.joined(separator: " and ")
+        + (path.isEmpty ? "" : ", which differ at \(path)"),
+      operation: name, location: location,
+      hint: "all branches give tensors of the same types: convert or reshape what they give")
   }
 
   private func list(_ types: [ValueType]) -> String {

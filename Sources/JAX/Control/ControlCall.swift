@@ -41,6 +41,32 @@ struct ControlCall {
 
   // MARK: Trees
 
+  /// - Throws: `shapeMismatch` that names the member of a state whose type the body of a loop changes.
+  func checkState(
+    _ initial: some TensorTree, _ state: [Tensor], _ results: [ValueType], _ what: String
+  ) throws(JAXError) {
+    for (index, (leaf, result)) in zip(state, results).enumerated() where result != .tensor(leaf.type) {
+      let path = initial.leafPaths[index]
+      throw JAXError(
+        .shapeMismatch,
+        "the \(what)\(path.isEmpty ? "" : " at \(path)") is \(leaf.type), but the body gives \(result)",
+        operation: name, location: location,
+        hint: "the \(what) keeps its type in every iteration: convert or reshape what the body gives")
+    }
+  }
+
+  /// What is wrong with a tree that is not like the one that it belongs to.
+  func mismatch<Tree: TensorTree>(
+    of tree: Tree, against other: Tree, _ what: String, _ whole: String
+  ) -> JAXError? {
+    do throws(JAXError) {
+      try checkStructure(of: tree, against: other, what, whole)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   func leaves(_ tree: some TensorTree) -> [Tensor] {
     var leaves = TreeFlattener()
     leaves.append(tree)

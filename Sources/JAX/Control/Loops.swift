@@ -72,7 +72,9 @@ public func foriLoop<State: TensorTree>(
 }
 
 /// A state and the index of the iteration.
-private struct Counted<State: TensorTree>: TensorTree {
+private struct Counted<State: TensorTree>: TensorTree, WrappingTree {
+  static var wrapped: String { ".state" }
+
   var index: Tensor
   var state: State
 
@@ -102,7 +104,13 @@ extension ControlCall {
   ) throws(JAXError) -> State {
     var state = leaves(initial)
     // A number takes the dtype that the body makes of it.
-    let made = try traced(state, as: initial, body)
+    var mismatch: JAXError?
+    let made = try traced(state, as: initial) { argument in
+      let next = body(argument)
+      mismatch = self.mismatch(of: next, against: initial, "state that the body gives", "the state")
+      return next
+    }
+    if let mismatch { throw mismatch }
     state = zip(state, made.graph.resultTypes).map { leaf, type in
       guard leaf.isWeak, let dtype = type.tensor?.dtype, dtype != leaf.dtype else { return leaf }
       return leaf.asType(dtype)
@@ -110,9 +118,7 @@ extension ControlCall {
     let dtypes = state.map(\.dtype)
     let step = try traced(state, as: initial, { converted(body($0), to: dtypes) })
     let test = try traced(state, as: initial, condition)
-    for (type, leaf) in zip(step.graph.resultTypes, state) where type != .tensor(leaf.type) {
-      throw error("the body gives \(type) for a state of \(leaf.type)")
-    }
+    try checkState(initial, state, step.graph.resultTypes, "state")
     guard test.graph.resultTypes == [.tensor(.scalar(.bool))] else {
       throw error("the condition gives \(test.graph.resultTypes[0]), not bool[]")
     }

@@ -151,20 +151,21 @@ extension ControlCall {
     func traced(
       _ carries: [Tensor], _ body: (Carry, Input) -> (Carry, Output)
     ) throws(JAXError) -> TracedFunction<(Carry, Output)> {
-      try TracedFunction(
+      var mismatch: JAXError?
+      let function = try TracedFunction(
         name: name, arguments: carries + xs, elementTypes: carries.map(\.type) + slices, at: location
       ) { tensors in
         let (carry, output) = body(
           initial.with(Array(tensors.prefix(carries.count))),
           inputs.with(Array(tensors.dropFirst(carries.count))))
+        mismatch = self.mismatch(of: carry, against: initial, "carry that the body gives", "the carry")
         return TracedOutput(trees: carry, output)
       }
+      if let mismatch { throw mismatch }
+      return function
     }
     var carries = initial.tensors
     let first = try traced(carries, body)
-    guard first.graph.results.count >= carries.count else {
-      throw error("the body gives fewer tensors than the carry has: \(initial.leafList)")
-    }
     // A number takes the dtype that the body makes of it.
     carries = zip(carries, first.graph.resultTypes).map { leaf, type in
       guard leaf.isWeak, let dtype = type.tensor?.dtype, dtype != leaf.dtype else { return leaf }
@@ -175,7 +176,7 @@ extension ControlCall {
       let (next, output) = body(carry, input)
       return (converted(next, to: dtypes), output)
     }
-    try checkCarry(initial, carries, step.graph.resultTypes)
+    try checkState(initial, carries, step.graph.resultTypes, "carry")
     let captures = step.captureTensors
     let types = captures.map { ValueType.tensor($0.type) }
     let own = carries.map { ValueType.tensor($0.type) } + slices.map { .tensor($0) }
@@ -186,19 +187,5 @@ extension ControlCall {
         length: length, invariants: captures.count, carries: carries.count, isReversed: isReversed),
       captures + carries + xs, regions: [region], at: location)
     return step.rebuild(zip(results, step.isWeak).map { Tensor($0.storage, isWeak: $1) })
-  }
-
-  /// - Throws: `shapeMismatch` that names the member of the carry whose type the body changes.
-  private func checkCarry(
-    _ initial: some TensorTree, _ carries: [Tensor], _ results: [ValueType]
-  ) throws(JAXError) {
-    for (index, (carry, result)) in zip(carries, results).enumerated() where result != .tensor(carry.type) {
-      let path = initial.leafPaths[index]
-      throw JAXError(
-        .shapeMismatch,
-        "the carry\(path.isEmpty ? "" : " at \(path)") is \(carry.type), but the body gives \(result)",
-        operation: name, location: location,
-        hint: "the carry keeps its type in every iteration: convert or reshape what the body gives")
-    }
   }
 }

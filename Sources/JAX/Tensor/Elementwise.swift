@@ -97,14 +97,15 @@ extension OperationCall {
 extension Tensor {
   /// A call of one primitive of one operand: `exp`, unary minus, …
   static func unary(_ primitive: some ElementwisePrimitive, _ x: Tensor, in call: OperationCall) -> Tensor {
-    call.runOnce(primitive, x) { () throws(JAXError) in try call(primitive, x) }
+    folded(primitive, x) ?? call.runOnce(primitive, x) { () throws(JAXError) in try call(primitive, x) }
   }
 
   /// A call of one primitive of two operands: `+`, `maximum`, …
   static func binary(
     _ primitive: some ElementwisePrimitive, _ a: Tensor, _ b: Tensor, in call: OperationCall
   ) -> Tensor {
-    call.runOnce(primitive, a, b) { () throws(JAXError) in try call(primitive, a, b) }
+    folded(primitive, a, b)
+      ?? call.runOnce(primitive, a, b) { () throws(JAXError) in try call(primitive, a, b) }
   }
 
   /// The same for a function without integer results.
@@ -118,8 +119,9 @@ extension Tensor {
   static func inexactBinary(
     _ primitive: some ElementwisePrimitive, _ a: Tensor, _ b: Tensor, in call: OperationCall
   ) -> Tensor {
-    call.runOnce(primitive, a, b, isInexact: true) { () throws(JAXError) in
-      try call.inexact(primitive, a, b)
-    }
+    folded(primitive, a, b)
+      ?? call.runOnce(primitive, a, b, isInexact: true) { () throws(JAXError) in
+        try call.inexact(primitive, a, b)
+      }
   }
 }

@@ -62,11 +62,12 @@ extension Tensor {
       if let elements = traced.trace.remembered?[traced.value] { return elements }
       throw JAXError(
         .concretization,
-        "the elements of a traced \(traced.type), made at \(traced.location), are not known while the function "
-          + "is being traced",
+        "the elements of this \(traced.type), made at \(traced.location), are not known yet: the function called "
+          + "at \(traced.trace.location) is being traced, and runs later",
         operation: operation(), location: location,
-        hint: "choose between values with `select` or `cond`, or return the tensor and read it outside "
-          + "`jit` and `vmap`")
+        hint:
+          "choose with `select` or `cond`, repeat with `whileLoop` or `foriLoop`, or return the tensor and read "
+          + "it outside `jit` and `vmap`")
     case .poisoned(let error): throw error
     }
   }

@@ -1,7 +1,8 @@
 import JAXIR
 
 /// The arguments of a function, or its results, as one tree.
-struct Arguments<each Tree: TensorTree>: TensorTree {
+struct Arguments<each Tree: TensorTree>: TensorTree, WrappingTree {
+  static var wrapped: String { ".values" }
   var values: (repeat each Tree)
 
   init(_ values: repeat each Tree) { self.values = (repeat each values) }
@@ -18,6 +19,12 @@ struct Arguments<each Tree: TensorTree>: TensorTree {
     for tree in repeat each values { counts.append(tree.tensors.count) }
     return counts
   }
+}
+
+/// A tree that only holds another: paths are those in that one.
+protocol WrappingTree {
+  /// The path of the other.
+  static var wrapped: String { get }
 }
 
 extension TensorTree {
@@ -39,19 +46,33 @@ extension TensorTree {
     let count = tensors.count
     var search = LeafSearch(paths: [String](repeating: "", count: count))
     // Numbers stand for the tensors: members may be flattened in another order than they are declared.
-    search.search(with((0..<count).map { Tensor(weak: $0) }))
-    return search.paths
+    search.search(with(LeafSearch.numbers(count)))
+    guard let prefix = (Self.self as? any WrappingTree.Type)?.wrapped else { return search.paths }
+    return search.paths.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
   }
 }
 
+/// What messages call the tensor at `path` of a tuple of arguments: `.1.weight` is `argument 1 at .weight`.
+func argumentName(_ path: String) -> String {
+  let number = path.dropFirst().prefix { $0.isNumber }
+  let rest = path.dropFirst(1 + number.count)
+  return "argument \(number)" + (rest.isEmpty ? "" : " at \(rest)")
+}
+
 /// Finds numbered tensors in a value of any type.
-private struct LeafSearch {
+struct LeafSearch {
   var paths: [String]
+
+  /// What no other number in a tree is likely to be.
+  private static let first = 0x4c65_6166 << 24
+
+  /// What stands for the tensors that are searched for.
+  static func numbers(_ count: Int) -> [Tensor] { (0..<count).map { Tensor(weak: first + $0) } }
 
   mutating func search(_ value: Any, at path: String = "") {
     if let tensor = value as? Tensor {
-      if case .number(.integer(let index)) = tensor.storage, paths.indices.contains(index) {
-        paths[index] = path
+      if case .number(.integer(let number)) = tensor.storage, paths.indices.contains(number - Self.first) {
+        paths[number - Self.first] = path
       }
       return
     }

@@ -28,29 +28,69 @@ public func jvp<each Input: TensorTree, Output: TensorTree>(
     along: Arguments(repeat each tangents))
 }
 
+/// The same for a function of several results.
+public func jvp<Input: TensorTree, each Output: TensorTree>(
+  _ function: (Input) -> (repeat each Output), _ argument: Input, _ tangent: Input, file: String = #fileID,
+  line: Int = #line
+) -> ((repeat each Output), (repeat each Output)) {
+  let (output, derivative) = ControlCall("jvp", file, line).derivative(
+    of: { Arguments(repeat each function($0)) }, at: argument, along: tangent)
+  return (output.values, derivative.values)
+}
+
+/// The same for a function of several arguments and several results.
+public func jvp<each Input: TensorTree, each Output: TensorTree>(
+  _ function: (repeat each Input) -> (repeat each Output), _ arguments: (repeat each Input),
+  _ tangents: (repeat each Input), file: String = #fileID, line: Int = #line
+) -> ((repeat each Output), (repeat each Output)) {
+  let (output, derivative) = ControlCall("jvp", file, line).derivative(
+    of: { (input: Arguments<repeat each Input>) in Arguments(repeat each function(repeat each input.values))
+    },
+    at: Arguments(repeat each arguments),
+    along: Arguments(repeat each tangents))
+  return (output.values, derivative.values)
+}
+
 /// The value of `function` at `argument`, and its derivative there: a linear function from a tangent of the argument to
 /// that of the value, for as many tangents as you like.
 public func linearize<Input: TensorTree, Output: TensorTree>(
   _ function: (Input) -> Output, at argument: Input, file: String = #fileID, line: Int = #line
 ) -> (Output, @Sendable (Input) -> Output) {
-  let call = ControlCall("linearize", file, line)
-  do throws(JAXError) {
-    let subject = try TransformedFunction(call, function, of: argument, remembering: true)
-    let (results, pushforward) = try subject.linearized()
-    let output = subject.rebuild(results)
-    return (
-      output,
-      { tangent in
-        call.run(output) { () throws(JAXError) in
-          try call.checkStructure(of: tangent, against: argument, "tangent", "the argument")
-          return output.with(try pushforward(tangent.tensors, paths: { argument.leafPaths }))
-        }
-      }
-    )
-  } catch {
-    let output = call.failed(error, function, of: argument)
-    return (output, { _ in output })
-  }
+  ControlCall("linearize", file, line).linearization(of: function, at: argument)
+}
+
+/// The same for a function of several results.
+public func linearize<Input: TensorTree, each Output: TensorTree>(
+  _ function: (Input) -> (repeat each Output), at argument: Input, file: String = #fileID, line: Int = #line
+) -> ((repeat each Output), @Sendable (Input) -> (repeat each Output)) {
+  let (output, pushforward) = ControlCall("linearize", file, line).linearization(
+    of: { Arguments(repeat each function($0)) }, at: argument)
+  return (output.values, { pushforward($0).values })
+}
+
+/// The same for a function of several arguments; so is the derivative.
+public func linearize<each Input: TensorTree, Output: TensorTree>(
+  _ function: (repeat each Input) -> Output, at arguments: repeat each Input, file: String = #fileID,
+  line: Int = #line
+) -> (Output, @Sendable (repeat each Input) -> Output) {
+  let (output, pushforward) = ControlCall("linearize", file, line).linearization(
+    of: { (input: Arguments<repeat each Input>) in function(repeat each input.values) },
+    at: Arguments(repeat each arguments))
+  return (output, { (tangents: repeat each Input) in pushforward(Arguments(repeat each tangents)) })
+}
+
+/// The same for a function of several arguments and several results.
+public func linearize<each Input: TensorTree, each Output: TensorTree>(
+  _ function: (repeat each Input) -> (repeat each Output), at arguments: repeat each Input,
+  file: String = #fileID, line: Int = #line
+) -> ((repeat each Output), @Sendable (repeat each Input) -> (repeat each Output)) {
+  let (output, pushforward) = ControlCall("linearize", file, line).linearization(
+    of: { (input: Arguments<repeat each Input>) in Arguments(repeat each function(repeat each input.values))
+    },
+    at: Arguments(repeat each arguments))
+  return (
+    output.values, { (tangents: repeat each Input) in pushforward(Arguments(repeat each tangents)).values }
+  )
 }
 
 /// The transpose of `function`, which is linear: for a cotangent of its result that of its argument, which is shaped
@@ -79,6 +119,28 @@ public func linearTranspose<Input: TensorTree, Output: TensorTree>(
 }
 
 extension ControlCall {
+  fileprivate func linearization<Input: TensorTree, Output: TensorTree>(
+    of function: (Input) -> Output, at input: Input
+  ) -> (Output, @Sendable (Input) -> Output) {
+    do throws(JAXError) {
+      let subject = try TransformedFunction(self, function, of: input, remembering: true)
+      let (results, pushforward) = try subject.linearized()
+      let output = subject.rebuild(results)
+      return (
+        output,
+        { tangent in
+          run(output) { () throws(JAXError) in
+            try checkStructure(of: tangent, against: input, "tangent", "the argument")
+            return output.with(try pushforward(tangent.tensors, paths: { input.leafPaths }))
+          }
+        }
+      )
+    } catch {
+      let output = failed(error, function, of: input)
+      return (output, { _ in output })
+    }
+  }
+
   func derivative<Input: TensorTree, Output: TensorTree>(
     of function: (Input) -> Output, at input: Input, along tangent: Input
   ) -> (Output, Output) {
@@ -116,19 +178,32 @@ extension ControlCall {
       throw JAXError(
         .invalidArgument,
         "the \(what) has the tensors \(tree.leafList), but \(whole) has \(other.leafList): "
-          + "the trees must have one structure",
-        operation: name, location: location)
+          + difference(tree.leafPaths, other.leafPaths, "the \(what)", whole),
+        operation: name, location: location, hint: "both must be trees of one structure")
     }
+  }
+
+  /// The first tensor that only one of two trees has.
+  private func difference(_ paths: [String], _ others: [String], _ what: String, _ whole: String) -> String {
+    let (all, otherAll) = (Set(paths), Set(others))
+    for index in 0..<max(paths.count, others.count) {
+      if index < paths.count, !otherAll.contains(paths[index]) { return "only \(what) has \(paths[index])" }
+      if index < others.count, !all.contains(others[index]) { return "only \(whole) has \(others[index])" }
+    }
+    return "they differ in what is not a tensor"
   }
 }
 
 extension TensorTree {
   /// The tensors with their paths and types, for messages.
   var leafList: String {
-    let members = zip(leafPaths, tensors).map { path, tensor in
+    let tensors = tensors
+    // Of a large tree its beginning says enough.
+    var members = zip(leafPaths, tensors).prefix(24).map { path, tensor in
       if case .poisoned = tensor.storage { return path }
       return path.isEmpty ? "\(tensor.type)" : "\(path): \(tensor.type)"
     }
+    if tensors.count > members.count { members.append("and \(tensors.count - members.count) more") }
     return "(" + members.joined(separator: ", ") + ")"
   }
 }

@@ -217,8 +217,20 @@ private struct Selection<All, Selected: TensorTree, each More: TensorTree>: Send
         arguments[keyPath: path] = chosen.first
         repeat Self.set(&arguments, each more, each chosen.rest.values)
         return function(arguments)
-      }, at: chosen)
+      }, at: chosen, paths: { paths(of: chosen, in: arguments) })
     return (value, gradient.first, gradient.rest.values)
+  }
+
+  /// By tensor that is chosen: how it is reached from the arguments.
+  private func paths(of chosen: Chosen, in arguments: All) -> [String] {
+    let count = chosen.tensors.count
+    let numbered = chosen.with(LeafSearch.numbers(count))
+    var arguments = arguments
+    arguments[keyPath: path] = numbered.first
+    repeat Self.set(&arguments, each more, each numbered.rest.values)
+    var search = LeafSearch(paths: [String](repeating: "", count: count))
+    search.search(arguments)
+    return search.paths
   }
 
   private static func set<Member>(

@@ -25,10 +25,13 @@ struct Nothing: TensorTree {
 
 extension ControlCall {
   /// The value of `function`, and its gradient by every tensor of `input`.
+  ///
+  /// - Parameter paths: By tensor: how it is reached from the tuple of arguments; by default from the first.
   func valueAndGradient<Input: TensorTree>(
-    of function: (Input) -> Tensor, at input: Input
+    of function: (Input) -> Tensor, at input: Input, paths: (() -> [String])? = nil
   ) -> (value: Tensor, gradient: Input) {
-    let result = gradient(of: { Outcome(value: function($0), auxiliary: Nothing()) }, at: input)
+    let result = gradient(
+      of: { Outcome(value: function($0), auxiliary: Nothing()) }, at: input, paths: paths)
     return (result.outcome.value, result.gradient)
   }
 
@@ -45,10 +48,10 @@ extension ControlCall {
   }
 
   private func gradient<Input: TensorTree, Auxiliary: TensorTree>(
-    of function: (Input) -> Outcome<Auxiliary>, at input: Input
+    of function: (Input) -> Outcome<Auxiliary>, at input: Input, paths: (() -> [String])? = nil
   ) -> (outcome: Outcome<Auxiliary>, gradient: Input) {
     do throws(JAXError) {
-      try checkDifferentiable(input)
+      try checkDifferentiable(input, paths: paths)
       let subject = try TransformedFunction(self, function, of: input, remembering: true)
       let type = subject.resultTypes[0]
       try checkScalar(type)
@@ -65,15 +68,14 @@ extension ControlCall {
   }
 
   /// - Throws: `dtypeMismatch` that names the first tensor without a derivative.
-  func checkDifferentiable(_ input: some TensorTree) throws(JAXError) {
+  func checkDifferentiable(_ input: some TensorTree, paths: (() -> [String])? = nil) throws(JAXError) {
     for (index, tensor) in input.tensors.enumerated() where try !tensor.checkedType().dtype.hasDerivative {
-      let path = input.leafPaths[index]
+      let path = paths.map { $0()[index] } ?? ".0" + input.leafPaths[index]
       throw JAXError(
         .dtypeMismatch,
-        (path.isEmpty ? "the argument is \(tensor.type)" : "the argument is \(tensor.type) at \(path)")
-          + ", but only functions of floats have derivatives",
+        "\(argumentName(path)) is \(tensor.type), but only functions of floats have derivatives",
         operation: name, location: location,
-        hint: path.isEmpty && tensor.isWeak
+        hint: tensor.isWeak
           ? "write the number with a point, or convert it with asType(.float32)"
           : "convert it with asType(.float32), or take it out of what is differentiated: pass it as another argument, "
             + "or as Static")

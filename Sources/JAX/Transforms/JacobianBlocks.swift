@@ -2,7 +2,34 @@ import JAXCompiler
 import JAXIR
 import JAXPrimitives
 
+/// Which way derivatives are computed.
+enum JacobianOrder {
+  /// Column by column.
+  case forward
+  /// Row by row.
+  case reverse
+}
+
 extension ControlCall {
+  /// The derivatives of every tensor of the result by every one of the argument.
+  func jacobian<Input: TensorTree, Output: TensorTree>(
+    _ order: JacobianOrder, of function: (Input) -> Output, at input: Input
+  ) -> Jacobian<Output, Input> {
+    do throws(JAXError) {
+      let (output, blocks) =
+        switch order {
+        case .forward: try forwardJacobian(of: function, at: input)
+        case .reverse: try reverseJacobian(of: function, at: input)
+        }
+      return Jacobian(blocks, like: output)
+    } catch {
+      let output = failed(error, function, of: input)
+      let poisoned = output.tensors.first ?? Tensor(.poisoned(error))
+      return Jacobian(
+        output.tensors.map { _ in input.with(input.tensors.map { _ in poisoned }) }, like: output)
+    }
+  }
+
   /// By tensor of the result: the derivatives by the argument, `[result…, argument…]`, computed column by column.
   ///
   /// - Throws: `dtypeMismatch` for integers, which have no derivatives; what the function does.

@@ -46,10 +46,26 @@ public func jacfwd<Input: TensorTree, Output: TensorTree>(
   _ function: @escaping @Sendable (Input) -> Output, file: String = #fileID, line: Int = #line
 ) -> @Sendable (Input) -> Jacobian<Output, Input> {
   let call = ControlCall("jacfwd", file, line)
-  return {
-    call.jacobian(of: function, at: $0) { (call, input) throws(JAXError) in
-      try call.forwardJacobian(of: function, at: input)
-    }
+  return { call.jacobian(.forward, of: function, at: $0) }
+}
+
+/// The same for a function of two arguments that gives a tree.
+@_disfavoredOverload
+public func jacfwd<First: TensorTree, Second: TensorTree, Output: TensorTree>(
+  _ function: @escaping @Sendable (First, Second) -> Output, file: String = #fileID, line: Int = #line
+) -> @Sendable (First, Second) -> Jacobian<Output, First> {
+  let call = ControlCall("jacfwd", file, line)
+  return { first, second in call.jacobian(.forward, of: { function($0, second) }, at: first) }
+}
+
+/// The same for a function of three arguments that gives a tree.
+@_disfavoredOverload
+public func jacfwd<First: TensorTree, Second: TensorTree, Third: TensorTree, Output: TensorTree>(
+  _ function: @escaping @Sendable (First, Second, Third) -> Output, file: String = #fileID, line: Int = #line
+) -> @Sendable (First, Second, Third) -> Jacobian<Output, First> {
+  let call = ControlCall("jacfwd", file, line)
+  return { first, second, third in
+    call.jacobian(.forward, of: { function($0, second, third) }, at: first)
   }
 }
 
@@ -99,52 +115,25 @@ public func jacrev<Input: TensorTree, Output: TensorTree>(
   _ function: @escaping @Sendable (Input) -> Output, file: String = #fileID, line: Int = #line
 ) -> @Sendable (Input) -> Jacobian<Output, Input> {
   let call = ControlCall("jacrev", file, line)
-  return {
-    call.jacobian(of: function, at: $0) { (call, input) throws(JAXError) in
-      try call.reverseJacobian(of: function, at: input)
-    }
-  }
+  return { call.jacobian(.reverse, of: function, at: $0) }
 }
 
-/// The second derivatives of `function`, which gives one number, by each two elements of its argument:
-/// `[argument…, argument…]`.
-///
-/// ```swift
-/// let curvature = hessian { (x: Tensor) in (x * x * x).sum() }(x)
-/// ```
-public func hessian(
-  _ function: @escaping @Sendable (Tensor) -> Tensor, file: String = #fileID, line: Int = #line
-) -> @Sendable (Tensor) -> Tensor {
-  jacfwd(grad(function, file: file, line: line), file: file, line: line)
-}
-
-/// The same for a function of a tree: for each of its tensors a tree like it.
+/// The same for a function of two arguments that gives a tree.
 @_disfavoredOverload
-public func hessian<Input: TensorTree>(
-  _ function: @escaping @Sendable (Input) -> Tensor, file: String = #fileID, line: Int = #line
-) -> @Sendable (Input) -> Jacobian<Input, Input> {
-  let gradient = grad(function, file: file, line: line)
-  let call = ControlCall("hessian", file, line)
-  return {
-    call.jacobian(of: gradient, at: $0) { (call, input) throws(JAXError) in
-      try call.forwardJacobian(of: gradient, at: input)
-    }
-  }
+public func jacrev<First: TensorTree, Second: TensorTree, Output: TensorTree>(
+  _ function: @escaping @Sendable (First, Second) -> Output, file: String = #fileID, line: Int = #line
+) -> @Sendable (First, Second) -> Jacobian<Output, First> {
+  let call = ControlCall("jacrev", file, line)
+  return { first, second in call.jacobian(.reverse, of: { function($0, second) }, at: first) }
 }
 
-extension ControlCall {
-  fileprivate func jacobian<Input: TensorTree, Output: TensorTree>(
-    of function: (Input) -> Output, at input: Input,
-    _ blocks: (ControlCall, Input) throws(JAXError) -> (output: Output, blocks: [Input])
-  ) -> Jacobian<Output, Input> {
-    do throws(JAXError) {
-      let (output, blocks) = try blocks(self, input)
-      return Jacobian(blocks, like: output)
-    } catch {
-      let output = failed(error, function, of: input)
-      let poisoned = output.tensors.first ?? Tensor(.poisoned(error))
-      return Jacobian(
-        output.tensors.map { _ in input.with(input.tensors.map { _ in poisoned }) }, like: output)
-    }
+/// The same for a function of three arguments that gives a tree.
+@_disfavoredOverload
+public func jacrev<First: TensorTree, Second: TensorTree, Third: TensorTree, Output: TensorTree>(
+  _ function: @escaping @Sendable (First, Second, Third) -> Output, file: String = #fileID, line: Int = #line
+) -> @Sendable (First, Second, Third) -> Jacobian<Output, First> {
+  let call = ControlCall("jacrev", file, line)
+  return { first, second, third in
+    call.jacobian(.reverse, of: { function($0, second, third) }, at: first)
   }
 }

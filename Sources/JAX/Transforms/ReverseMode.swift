@@ -26,6 +26,31 @@ public func vjp<each Input: TensorTree, Output: TensorTree>(
   return (output, { cotangent in pullback(cotangent).values })
 }
 
+/// The same for a function of several results: the pullback takes a cotangent of each.
+public func vjp<Input: TensorTree, each Output: TensorTree>(
+  _ function: (Input) -> (repeat each Output), _ argument: Input, file: String = #fileID, line: Int = #line
+) -> ((repeat each Output), @Sendable (repeat each Output) -> Input) {
+  let (output, pullback) = ControlCall("vjp", file, line).pullback(
+    of: { Arguments(repeat each function($0)) }, at: argument)
+  return (
+    output.values, { (cotangents: repeat each Output) in pullback(Arguments(repeat each cotangents)) }
+  )
+}
+
+/// The same for a function of several arguments and several results.
+public func vjp<each Input: TensorTree, each Output: TensorTree>(
+  _ function: (repeat each Input) -> (repeat each Output), _ arguments: repeat each Input,
+  file: String = #fileID, line: Int = #line
+) -> ((repeat each Output), @Sendable (repeat each Output) -> (repeat each Input)) {
+  let (output, pullback) = ControlCall("vjp", file, line).pullback(
+    of: { (input: Arguments<repeat each Input>) in Arguments(repeat each function(repeat each input.values))
+    },
+    at: Arguments(repeat each arguments))
+  return (
+    output.values, { (cotangents: repeat each Output) in pullback(Arguments(repeat each cotangents)).values }
+  )
+}
+
 extension ControlCall {
   func pullback<Input: TensorTree, Output: TensorTree>(
     of function: (Input) -> Output, at input: Input

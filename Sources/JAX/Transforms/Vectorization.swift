@@ -116,16 +116,7 @@ extension ControlCall {
 
   /// By tensor: what it is called, `argument 1 at .weight`.
   private func leafNames(of input: some TensorTree, _ counts: [Int]) -> [String] {
-    let paths = input.leafPaths
-    var names: [String] = []
-    for (argument, count) in counts.enumerated() {
-      for _ in 0..<count {
-        // Several arguments are numbered members of `.values`.
-        let path = paths[names.count].dropFirst(counts.count > 1 ? ".values.\(argument)".count : 0)
-        names.append("argument \(argument)" + (path.isEmpty ? "" : " at \(path)"))
-      }
-    }
-    return names
+    input.leafPaths.map { argumentName(counts.count > 1 ? $0 : ".0" + $0) }
   }
 
   /// A result whose batch axis is at `source`, nil where there is none, with the axis where it is `wanted`.
@@ -142,8 +133,8 @@ extension ControlCall {
     }
     let rank = source == nil ? result.rank + 1 : result.rank
     guard (-rank..<rank).contains(wanted) else {
-      throw error(
-        "the batch axis of result \(number), which has \(rank) axes, cannot be axis \(wanted)", hint: nil)
+      let type = source == nil ? result.type.inserting(size) : result.type
+      throw error("result \(number) of the batch is \(type), which has no axis \(wanted)", hint: nil)
     }
     let target = wanted < 0 ? wanted + rank : wanted
     guard let source else {
@@ -167,6 +158,11 @@ extension ControlCall {
 }
 
 extension TensorType {
+  /// The type of a batch of `size` along a new first axis.
+  fileprivate func inserting(_ size: Int) -> TensorType {
+    (try? Shape([size] + shape.extents)).map { with(shape: $0) } ?? self
+  }
+
   /// The type of an element of a batch along `axis`.
   fileprivate func removing(_ axis: Int?) -> TensorType {
     guard let axis else { return self }

@@ -45,7 +45,9 @@ import Testing
     return false
   }
 
-  @Test(arguments: dtypes, [[0, 0], [1, 1], [4, 4], [2, 9, 5], [3, 2, 3, 6], [0, 3, 3], [2, 3, 0], [2, 0, 3]])
+  @Test(
+    arguments: dtypes,
+    [[0, 0], [1, 1], [4, 4], [2, 9, 5], [3, 2, 3, 6], [0, 3, 3], [2, 3, 0], [2, 0, 3]])
   func factorsOfAnyMatrix(dtype: DType, shape: [Int]) throws {
     guard isInstalled() else { return }
     let a = matrix(dtype, shape)

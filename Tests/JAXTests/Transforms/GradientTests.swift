@@ -90,14 +90,14 @@ struct GradientTests {
         == "JAXTests/GradientTests.swift:\(line): error: grad: the function gives f32[3], but only a function that "
         + "gives one number has a gradient (give .sum() or .mean() of it, or use vjp or jacrev)")
     let integer = try message { grad { (x: Tensor) in x * 2 }(3) }
-    #expect(integer.message == "the argument is i32[], but only functions of floats have derivatives")
+    #expect(integer.message == "argument 0 is i32[], but only functions of floats have derivatives")
     #expect(integer.hint == "write the number with a point, or convert it with asType(.float32)")
     var network = Network.sample([3, 4, 2])
     network.layers[1].bias = Tensor([1, 2] as [Int32])
     let leaf = try message { grad(loss)(network, x, x) }
     #expect(
       leaf.message
-        == "the argument is i32[2] at .layers[1].bias, but only functions of floats have derivatives")
+        == "argument 0 at .layers[1].bias is i32[2], but only functions of floats have derivatives")
     let result = try message { grad { (x: Tensor) in x.sum().asType(.int32) }(x) }
     #expect(
       result.message == "the function gives i32[], but only a function that gives a float has a gradient")

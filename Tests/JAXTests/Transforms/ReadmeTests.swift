@@ -36,6 +36,10 @@ struct ReadmeTests {
     #expect(try floats(centered) == [-2, -2, -2, -2, 2, 2, 2, 2])
     let (_, dy) = jvp({ x in sin(x) * x }, x, x)
     try expectClose(dy, x * (cos(x) * x + sin(x)), 1e-5)
+    let (_, pullback) = vjp({ x, w in (matmul(x, w), w.sum()) }, x, layer.weight)
+    let (dx, dw) = pullback(y, 1.0)
+    #expect(try floats(dx) == [Float](repeating: 0, count: 8))
+    #expect(try floats(dw) == [Float](repeating: 1, count: 12))
     let curvature = hessian { (x: Tensor) in exp(x).sum() }(x)
     #expect(curvature.shape == [2, 4, 2, 4])
     let (last, sums) = scan(Tensor(0 as Float), over: y.flattened()) { sum, x in (sum + x, sum + x) }
