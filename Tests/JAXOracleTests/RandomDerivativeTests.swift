@@ -1,4 +1,3 @@
-import Foundation
 import JAXCompiler
 import JAXIR
 import JAXPrimitives
@@ -8,16 +7,7 @@ import Testing
 ///
 /// `JAX_RANDOM_DERIVATIVES` says how many; `JAX_RANDOM_SEED` is the first seed.
 struct RandomDerivativeTests {
-  private static let environment = ProcessInfo.processInfo.environment
-
-  #if DEBUG
-    private static let standardCount = 60
-  #else
-    private static let standardCount = 500
-  #endif
-
-  private static let count = environment["JAX_RANDOM_DERIVATIVES"].flatMap(Int.init) ?? standardCount
-  private static let seed = environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
+  private static let programs = RandomRun("JAX_RANDOM_DERIVATIVES", debug: 60, release: 500)
 
   /// What has a body or an operand by which there is no derivative, or none backwards: `DerivativeConventionTests` holds
   /// the errors.
@@ -28,7 +18,7 @@ struct RandomDerivativeTests {
   @Test func bothModesAgree() throws {
     var compared = 0
     var refused: [String: Int] = [:]
-    for seed in Self.seed..<Self.seed &+ UInt64(Self.count) {
+    for seed in Self.programs.seeds {
       do {
         if try check(seed: seed) { compared += 1 }
       } catch let error as JAXError
@@ -39,8 +29,8 @@ struct RandomDerivativeTests {
         Issue.record("seed \(seed): \(error)")
       }
     }
-    print("of \(Self.count) random programs \(compared) compared, refused \(refused)")
-    #expect(compared * 3 >= Self.count)
+    print("of \(Self.programs.count) random programs \(compared) compared, refused \(refused)")
+    #expect(compared * 3 >= Self.programs.count)
   }
 
   /// - Returns: false where there is nothing to compare, or only infinities and NaNs.

@@ -1,4 +1,3 @@
-import Foundation
 import JAXIR
 import JAXLapack
 import JAXPrimitives
@@ -9,39 +8,18 @@ import Testing
 /// `JAX_RANDOM_PROGRAMS` says how many; `JAX_RANDOM_SEED` is the first seed. Program `i` is that of seed + i, so
 /// `JAX_RANDOM_SEED=S JAX_RANDOM_PROGRAMS=1` runs again what failed with seed S.
 struct RandomProgramTests {
-  private static let environment = ProcessInfo.processInfo.environment
-
-  #if DEBUG
-    private static let standardCount = 25
-  #else
-    private static let standardCount = 1_000
-  #endif
-
-  static let count = environment["JAX_RANDOM_PROGRAMS"].flatMap(Int.init) ?? standardCount
-  static let seed = environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
+  static let programs = RandomRun("JAX_RANDOM_PROGRAMS", debug: 25, release: 1_000)
 
   @Test func compiledIsReference() async throws {
-    print("random programs: \(Self.count) from seed \(Self.seed)")
-    let report = await withTaskGroup(of: ProgramReport.self) { group in
-      let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 16))
-      for worker in 0..<workers {
-        group.addTask {
-          var report = ProgramReport()
-          for number in stride(from: worker, to: Self.count, by: workers) {
-            report.run(seed: Self.seed &+ UInt64(number))
-          }
-          return report
-        }
-      }
-      return await group.reduce(into: ProgramReport()) { $0.merge($1) }
-    }
+    print("random programs: \(Self.programs)")
+    let report: ProgramReport = await Self.programs.report()
     print(report)
-    if Self.count >= 200 {
+    if Self.programs.count >= 200 {
       for feature in Trial.Feature.allCases {
-        #expect(report.features[feature, default: 0] * 20 > Self.count, "\(feature) in \(report)")
+        #expect(report.features[feature, default: 0] * 20 > Self.programs.count, "\(feature) in \(report)")
       }
     }
-    if Self.count >= 1_000 {
+    if Self.programs.count >= 1_000 {
       // A machine may be without LAPACK.
       let expected = Vocabulary.test.primitives.filter { LapackLibrary.isInstalled || $0 != LapackCall.self }
       let missing = expected.map { $0.name }.filter {
@@ -57,7 +35,7 @@ struct RandomProgramTests {
   @Test(arguments: PlantedFault.allCases)
   func plantedFaultsAreCaught(fault: PlantedFault) throws {
     var tried = 0
-    for seed in Self.seed..<Self.seed &+ 600 {
+    for seed in Self.programs.seed..<Self.programs.seed &+ 600 {
       guard let outcome = try Trial(seed: seed).run(planting: fault) else { continue }
       tried += 1
       if let difference = outcome.difference {
@@ -66,7 +44,7 @@ struct RandomProgramTests {
       }
       if tried == 100 { break }
     }
-    Issue.record("\(fault) was not caught by \(tried) programs from seed \(Self.seed)")
+    Issue.record("\(fault) was not caught by \(tried) programs from seed \(Self.programs.seed)")
   }
 
   /// What fails is shown without what has nothing to do with it.
@@ -103,7 +81,7 @@ extension Trial {
 }
 
 /// What many programs exercised together.
-struct ProgramReport: CustomStringConvertible {
+struct ProgramReport: RandomReport, CustomStringConvertible {
   var count = 0
   var features: [Trial.Feature: Int] = [:]
   var patterns: [RandomProgram.Pattern: Int] = [:]

@@ -155,11 +155,8 @@ extension ControlCall {
       let hasTangent = derivative.hasTangent
       let weak = subject.isWeak + hasTangent.indices.filter { hasTangent[$0] }.map { subject.isWeak[$0] }
       let results = try subject.applied(derivative.graph, tangents, isWeak: weak)
-      var given = results.dropFirst(hasTangent.count)
-      let dense = try hasTangent.indices.map { (index) throws(JAXError) in
-        hasTangent[index]
-          ? given.removeFirst() : try Tensor.zeros(subject.resultTypes[index], at: location)
-      }
+      let dense = try filled(
+        Array(results.dropFirst(hasTangent.count)), where: hasTangent, subject.resultTypes)
       return (subject.rebuild(Array(results.prefix(hasTangent.count))), subject.rebuild(dense))
     } catch {
       let output = failed(error, function, of: input)

@@ -98,8 +98,3 @@ extension ControlCall {
     }
   }
 }
-
-extension DType {
-  /// Whether small changes of such numbers make sense.
-  var hasDerivative: Bool { isFloat || isComplex }
-}

@@ -13,18 +13,6 @@ struct Differential: Sendable {
   let hasTangent: [Bool]
   let inputsAreWeak: [Bool]
   let outputsAreWeak: [Bool]
-
-  /// `given` where a flag is set, zeros of these types elsewhere.
-  fileprivate func filled(
-    _ given: [Tensor], where flags: [Bool], _ types: [TensorType]
-  ) throws(JAXError) -> [Tensor] {
-    var given = given[...]
-    var all: [Tensor] = []
-    for (type, flag) in zip(types, flags) {
-      all.append(flag ? given.removeFirst() : try Tensor.zeros(type, at: call.location))
-    }
-    return all
-  }
 }
 
 /// The derivative, forwards: a linear map with what it needs to know of the argument.
@@ -43,7 +31,7 @@ struct Pushforward: Sendable {
       tangents, to: map.inputTypes, needed: map.isActive, paths, "tangent", "the argument")
     let results = try graph.applied(
       to: residuals + tangents, isWeak: map.outputsAreWeak.chosen(by: map.hasTangent), at: map.call.location)
-    return try map.filled(results, where: map.hasTangent, map.outputTypes)
+    return try map.call.filled(results, where: map.hasTangent, map.outputTypes)
   }
 }
 
@@ -63,7 +51,7 @@ struct Pullback: Sendable {
       cotangents, to: map.outputTypes, needed: map.hasTangent, paths, "cotangent", "the result")
     let results = try graph.applied(
       to: residuals + cotangents, isWeak: map.inputsAreWeak.chosen(by: map.isActive), at: map.call.location)
-    return try map.filled(results, where: map.isActive, map.inputTypes)
+    return try map.call.filled(results, where: map.isActive, map.inputTypes)
   }
 }
 
@@ -113,6 +101,16 @@ extension Array {
 }
 
 extension ControlCall {
+  /// `given` where a flag is set, zeros of these types elsewhere.
+  func filled(
+    _ given: [Tensor], where flags: [Bool], _ types: [TensorType]
+  ) throws(JAXError) -> [Tensor] {
+    var given = given[...]
+    return try zip(types, flags).map { (type, flag) throws(JAXError) in
+      flag ? given.removeFirst() : try Tensor.zeros(type, at: location)
+    }
+  }
+
   /// Those of `tensors` that are needed, as tangents or cotangents of tensors of these types; numbers take their
   /// dtype.
   ///

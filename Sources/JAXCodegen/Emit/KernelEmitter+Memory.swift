@@ -65,7 +65,7 @@ extension KernelEmitter {
   struct RowStart {
     /// Of the first row; not before the buffer.
     var start: AffineIndex
-    /// Not 0 only for one of `MemoryAccess.shuffledStrides`.
+    /// Not 0 only for one of `VectorTarget.shuffledStrides`.
     var lead = 0
     /// Whether the buffer is made of such rows, so that those of the elements are in it up to their ends.
     var isWhole = false
@@ -77,7 +77,7 @@ extension KernelEmitter {
     let stride = index.terms.reduce(0) { sum, term in
       if case .ramp(_, let step) = value(term.value) { sum + step * term.stride } else { sum }
     }
-    guard MemoryAccess.shuffledStrides.contains(stride) else { return none }
+    guard VectorTarget.shuffledStrides.contains(stride) else { return none }
     var (start, constant) = (AffineIndex(), index.offset)
     for term in index.terms {
       switch value(term.value) {
@@ -222,7 +222,7 @@ struct MemoryAccess {
       return reversed(
         CLLVMBuildMaskedLoad(
           ir.builder, ir.module, type, address, alignment, reversed(mask), reversed(fallback)))
-    case .ramp(let base, let stride) where mask == nil && Self.shuffledStrides.contains(stride):
+    case .ramp(let base, let stride) where mask == nil && VectorTarget.shuffledStrides.contains(stride):
       return loadEvery(stride, from: base, row, clone: clone)
     default:
       let first = ir.address(pointer, element, at: ir.constant(row.lead))
@@ -231,9 +231,6 @@ struct MemoryAccess {
         ir.builder, ir.module, type, addresses, alignment, mask ?? allLanes, fallback)
     }
   }
-
-  /// For these whole vectors and shuffles cost less than one access per lane.
-  static let shuffledStrides = 2...8
 
   /// An element of every row of `stride`, picked from contiguous vectors, none of which reaches beyond the last
   /// element wanted, or the end of its row where all rows are whole.

@@ -9,8 +9,6 @@ import JAXIR
 struct InterleavedPacking {
   /// Iterations that make up for the packing.
   private static let fewestTurns = 16
-  /// For these, vectors of elements cost shuffles each time.
-  private static let strides = 2...8
   /// Bytes of operands that stay in the nearest cache.
   private static let mostBytes = 32 << 10
 
@@ -26,9 +24,9 @@ struct InterleavedPacking {
 
   /// The kernel with interleaved operands packed.
   mutating func run() -> Kernel {
-    let body = kernel.body
-    kernel.body.operations = body.operations.flatMap { packed($0) }
-    return kernel.body == body ? kernel : kernel.renumbered
+    let count = kernel.types.count
+    kernel.body.operations = kernel.body.operations.flatMap { packed($0) }
+    return kernel.types.count == count ? kernel : kernel.renumbered
   }
 
   private mutating func packed(_ operation: Kernel.Operation) -> [Kernel.Operation] {
@@ -40,7 +38,7 @@ struct InterleavedPacking {
     var packing: [Kernel.Operation] = []
     for (buffer, stride) in search.strides.sorted(by: { $0.key.id < $1.key.id }) {
       guard let stride, let count = kernel.declaration(of: buffer).count else { continue }
-      let parts = newLocal(kernel.declaration(of: buffer).dtype, count: count)
+      let parts = kernel.newLocal(kernel.declaration(of: buffer).dtype, count: count)
       packing.append(pack(buffer, by: stride, into: parts, rows: count / stride))
       loop.body = replacing(buffer, by: stride, with: parts, rows: count / stride, in: loop.body)
     }
@@ -89,7 +87,7 @@ struct InterleavedPacking {
   private func canPack(_ buffer: Kernel.Buffer, _ stride: Int) -> Bool {
     let declaration = kernel.declaration(of: buffer)
     guard declaration.access == .read, let count = declaration.count else { return false }
-    return Self.strides.contains(stride) && count % stride == 0
+    return VectorTarget.shuffledStrides.contains(stride) && count % stride == 0
       && count <= Self.mostBytes / declaration.dtype.byteCount
   }
 
@@ -143,10 +141,5 @@ struct InterleavedPacking {
       block.operations[position].kind = .load(parts, row + part * rows, mask: nil, otherwise: nil)
     }
     return block
-  }
-
-  private mutating func newLocal(_ dtype: DType, count: Int) -> Kernel.Buffer {
-    kernel.locals.append(Kernel.BufferDeclaration(dtype, count: count, access: .readWrite))
-    return Kernel.Buffer(kernel.parameters.count + kernel.locals.count - 1)
   }
 }

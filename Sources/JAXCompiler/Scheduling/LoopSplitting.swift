@@ -110,8 +110,5 @@ struct LoopSplitting {
     ]
   }
 
-  private mutating func newIndex() -> Kernel.Value {
-    kernel.types.append(.int64)
-    return Kernel.Value(kernel.types.count - 1)
-  }
+  private mutating func newIndex() -> Kernel.Value { kernel.newValue(.int64) }
 }

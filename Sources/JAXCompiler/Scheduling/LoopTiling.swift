@@ -22,10 +22,9 @@ struct LoopTiling {
 
   /// The kernel with its loops tiled.
   mutating func run() -> Kernel {
-    let body = tiled(kernel.body)
-    guard body != kernel.body else { return kernel }
-    kernel.body = body
-    return kernel.renumbered
+    let count = kernel.types.count
+    kernel.body = tiled(kernel.body)
+    return kernel.types.count == count ? kernel : kernel.renumbered
   }
 
   private mutating func tiled(_ block: Kernel.Block) -> Kernel.Block {
@@ -223,10 +222,7 @@ struct LoopTiling {
 
   private mutating func newTile(for load: Kernel.Operation) -> Kernel.Buffer {
     guard case .load(let buffer, _, _, _) = load.kind else { preconditionFailure("only loads are turned") }
-    kernel.locals.append(
-      Kernel.BufferDeclaration(
-        kernel.declaration(of: buffer).dtype, count: Self.extent * Self.extent, access: .readWrite))
-    return Kernel.Buffer(kernel.parameters.count + kernel.locals.count - 1)
+    return kernel.newLocal(kernel.declaration(of: buffer).dtype, count: Self.extent * Self.extent)
   }
 }
 

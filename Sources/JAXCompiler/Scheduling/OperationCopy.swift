@@ -56,8 +56,15 @@ struct OperationCopy {
 }
 
 extension Kernel {
+  /// A value that nothing defines yet.
   mutating func newValue(_ dtype: DType) -> Value {
     types.append(dtype)
     return Value(types.count - 1)
+  }
+
+  /// A local buffer more.
+  mutating func newLocal(_ dtype: DType, count: Int) -> Buffer {
+    locals.append(BufferDeclaration(dtype, count: count, access: .readWrite))
+    return Buffer(parameters.count + locals.count - 1)
   }
 }

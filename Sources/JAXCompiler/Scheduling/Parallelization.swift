@@ -126,10 +126,7 @@ struct Parallelization {
 
   func iterationTime(of loop: Kernel.Loop) -> Double { model.iterationTime(of: loop) }
 
-  mutating func newIndex() -> Kernel.Value {
-    kernel.types.append(.int64)
-    return Kernel.Value(kernel.types.count - 1)
-  }
+  mutating func newIndex() -> Kernel.Value { kernel.newValue(.int64) }
 
   func access(to buffer: Kernel.Buffer) -> Kernel.Access { kernel.declaration(of: buffer).access }
 }

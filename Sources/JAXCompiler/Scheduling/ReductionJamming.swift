@@ -16,10 +16,9 @@ struct ReductionJamming {
 
   /// The kernel with its reductions jammed.
   mutating func run() -> Kernel {
-    let body = jammed(kernel.body)
-    guard body != kernel.body else { return kernel }
-    kernel.body = body
-    return kernel.renumbered
+    let count = kernel.types.count
+    kernel.body = jammed(kernel.body)
+    return kernel.types.count == count ? kernel : kernel.renumbered
   }
 
   private mutating func jammed(_ block: Kernel.Block) -> Kernel.Block {

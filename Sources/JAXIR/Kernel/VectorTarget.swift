@@ -14,6 +14,9 @@ package struct VectorTarget: Hashable, Sendable {
   package var products = ProductChoices()
   package var threads: ThreadUse
 
+  /// Elements so far apart are taken out of whole vectors by shuffles, which cost less than one access per lane.
+  package static let shuffledStrides = 2...8
+
   /// Which loops are dealt to threads.
   package enum ThreadUse: Hashable, Sendable {
     case none

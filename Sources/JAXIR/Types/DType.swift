@@ -26,6 +26,8 @@ extension DType {
   public var isInteger: Bool { kind == .signed || kind == .unsigned }
   public var isFloat: Bool { kind == .float }
   public var isComplex: Bool { kind == .complex }
+  /// Whether small changes of such numbers make sense.
+  package var hasDerivative: Bool { isFloat || isComplex }
 
   /// Bytes that one element takes in memory; a `bool` takes one, 0 or 1.
   public var byteCount: Int {

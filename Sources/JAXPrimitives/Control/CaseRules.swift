@@ -28,9 +28,7 @@ extension Case {
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let isBatched = rule.axes.dropFirst().map { $0 != nil }
     let isSelection = rule.axes[0] != nil
-    let operands = rule.operands.indices.dropFirst().map {
-      rule.axes[$0] != nil ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
-    }
+    let operands = Array(rule.operands(batched: rule.axes.map { $0 != nil }).dropFirst())
     var results = [Bool](repeating: isSelection, count: resultCount(rule.regions))
     for branch in rule.regions {
       let given = try rule.transforms.areBatched(branch, isBatched, size: rule.size)
@@ -54,8 +52,7 @@ extension Case {
   ) throws(JAXError) -> [Tracer] {
     var chosen: [Tracer] = []
     for (number, branch) in branches.enumerated().reversed() {
-      let results = try index.builder.inline(branch.graph, operands.map(\.value))
-        .map { Tracer($0, in: index.builder, at: index.location) }
+      let results = try branch.inlined(operands, in: index.builder, at: index.location)
       guard !chosen.isEmpty || results.isEmpty else {
         chosen = results
         continue

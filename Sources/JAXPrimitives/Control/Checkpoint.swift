@@ -54,9 +54,7 @@ extension Checkpoint {
     let isBatched = rule.axes.map { $0 != nil }
     let results = try rule.transforms.areBatched(rule.regions[0], isBatched, size: rule.size)
     let region = try rule.transforms.batched(rule.regions[0], isBatched, size: rule.size, results: results)
-    let operands = rule.operands.indices.map {
-      isBatched[$0] ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
-    }
+    let operands = rule.operands(batched: isBatched)
     return (Tracer.apply(self, operands, regions: [region]), results.map { $0 ? 0 : nil })
   }
 }

@@ -34,23 +34,23 @@ package struct CustomJvp: Primitive {
 
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
     let tangents = zip(rule.primals, rule.tangents).compactMap {
-      $0.dtype.hasTangent ? $1 ?? $0.zeros() : nil
+      $0.dtype.hasDerivative ? $1 ?? $0.zeros() : nil
     }
-    let builder = rule.primals[0].builder
-    let results = try builder.inline(rule.regions[1].graph, (rule.primals + tangents).map(\.value))
-      .map { Tracer($0, in: builder, at: rule.primals[0].location) }
+    let first = rule.primals[0]
+    let results = try rule.regions[1].inlined(
+      rule.primals + tangents, in: first.builder, at: first.location)
     let count = rule.regions[0].graph.results.count
     var rest = results.dropFirst(count)
     return (
       Array(results.prefix(count)),
-      results.prefix(count).map { $0.dtype.hasTangent ? rest.removeFirst() : nil }
+      results.prefix(count).map { $0.dtype.hasDerivative ? rest.removeFirst() : nil }
     )
   }
 
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let (transforms, size) = (rule.transforms, rule.size)
     let isBatched = rule.axes.map { $0 != nil }
-    let ofTangents = zip(rule.operands, isBatched).filter { $0.0.dtype.hasTangent }.map(\.1)
+    let ofTangents = zip(rule.operands, isBatched).filter { $0.0.dtype.hasDerivative }.map(\.1)
     let types = rule.regions[0].graph.resultTypes
     var results = try transforms.areBatched(rule.regions[0], isBatched, size: size)
     let derived = try transforms.areBatched(rule.regions[1], isBatched + ofTangents, size: size)
@@ -60,9 +60,7 @@ package struct CustomJvp: Primitive {
       results[index] = results[index] || derived[index] || ofTangent
     }
     let tangents = zip(types, results).filter { $0.0.hasTangent }.map(\.1)
-    let operands = rule.operands.indices.map {
-      isBatched[$0] ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
-    }
+    let operands = rule.operands(batched: isBatched)
     let regions = [
       try transforms.batched(rule.regions[0], isBatched, size: size, results: results),
       try transforms.batched(
@@ -74,13 +72,8 @@ package struct CustomJvp: Primitive {
 
 extension CustomJvp: SteppedPrimitive {}
 
-extension DType {
-  /// Whether numbers of the dtype have derivatives.
-  var hasTangent: Bool { isFloat || isComplex }
-}
-
 extension ValueType {
-  var hasTangent: Bool { tensor?.dtype.hasTangent ?? false }
+  var hasTangent: Bool { tensor?.dtype.hasDerivative ?? false }
 }
 
 extension [ValueType] {

@@ -42,28 +42,27 @@ package struct CustomVjp: Primitive {
 
   /// The tangents are known by their transpose alone.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
-    let builder = rule.primals[0].builder
-    let forward = try builder.inline(rule.regions[1].graph, rule.primals.map(\.value))
-      .map { Tracer($0, in: builder, at: rule.primals[0].location) }
+    let first = rule.primals[0]
+    let forward = try rule.regions[1].inlined(rule.primals, in: first.builder, at: first.location)
     let count = rule.regions[0].graph.results.count
     let results = Array(forward.prefix(count))
     let tangents = zip(rule.primals, rule.tangents).compactMap {
-      $0.dtype.hasTangent ? $1 ?? $0.zeros() : nil
+      $0.dtype.hasDerivative ? $1 ?? $0.zeros() : nil
     }
-    guard results.contains(where: { $0.dtype.hasTangent }), !tangents.isEmpty else {
+    guard results.contains(where: { $0.dtype.hasDerivative }), !tangents.isEmpty else {
       return (results, results.map { _ in nil })
     }
     let residuals = forward.dropFirst(count)
     var given = Tracer.apply(
       CustomTangent(function, residuals: residuals.count), residuals + tangents, regions: [rule.regions[2]])[
         ...]
-    return (results, results.map { $0.dtype.hasTangent ? given.removeFirst() : nil })
+    return (results, results.map { $0.dtype.hasDerivative ? given.removeFirst() : nil })
   }
 
   /// Operands that have cotangents are all given a batch axis: those of one that is shared are to be summed.
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let (transforms, size) = (rule.transforms, rule.size)
-    let isBatched = zip(rule.operands, rule.axes).map { $0.dtype.hasTangent || $1 != nil }
+    let isBatched = zip(rule.operands, rule.axes).map { $0.dtype.hasDerivative || $1 != nil }
     let count = rule.regions[0].graph.results.count
     let own = try transforms.areBatched(rule.regions[0], isBatched, size: size)
     let forward = try transforms.areBatched(rule.regions[1], isBatched, size: size)
@@ -73,9 +72,7 @@ package struct CustomVjp: Primitive {
     let residuals = Array(forward.dropFirst(count))
     let backward = rule.regions[2].graph
     let cotangents = [Bool](repeating: true, count: backward.parameterCount - residuals.count)
-    let operands = rule.operands.indices.map {
-      isBatched[$0] ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
-    }
+    let operands = rule.operands(batched: isBatched)
     let regions = [
       try transforms.batched(rule.regions[0], isBatched, size: size, results: results),
       try transforms.batched(rule.regions[1], isBatched, size: size, results: results + residuals),
@@ -126,8 +123,7 @@ package struct CustomTangent: LinearPrimitive {
     }
     let types = rule.regions[0].graph.parameterTypes.dropFirst(residuals).compactMap(\.tensor)
     let cotangents = zip(rule.cotangents, types).map { $0 ?? some.zeros($1) }
-    let results = try some.builder.inline(rule.regions[0].graph, (known + cotangents).map(\.value))
-      .map { Tracer($0, in: some.builder, at: some.location) }
+    let results = try rule.regions[0].inlined(known + cotangents, in: some.builder, at: some.location)
     return known.map { _ in nil }
       + zip(results, rule.operands.indices.dropFirst(residuals)).map { rule.linear($1) == nil ? nil : $0 }
   }
@@ -142,9 +138,7 @@ package struct CustomTangent: LinearPrimitive {
 
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let isBatched = rule.axes.enumerated().map { $0 >= residuals || $1 != nil }
-    let operands = rule.operands.indices.map {
-      isBatched[$0] ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
-    }
+    let operands = rule.operands(batched: isBatched)
     let cotangents = [Bool](repeating: true, count: rule.regions[0].graph.parameterCount - residuals)
     let region = try rule.transforms.batched(
       rule.regions[0], isBatched.prefix(residuals) + cotangents, size: rule.size)

@@ -86,7 +86,7 @@ private struct ScanLoop {
       written[number] = stack.replacingSlice(at: place, with: fixed[value.index])
     }
     let arguments = fixed + rest.dropFirst(scan.invariants).map { $0.slice(at: place) }
-    let results = try builder.inline(body.graph, arguments.map(\.value)).map { Tracer($0, in: builder) }
+    let results = try body.inlined(arguments, in: builder)
     for (number, stack) in stacks.enumerated() where written[number] == nil {
       written[number] = stack.replacingSlice(at: place, with: results[scan.carries + number])
     }

@@ -141,9 +141,8 @@ extension TransposeRule {
     let isLinear = operands.filter(\.isUnknown).map { _ in true } + given.map { _ in false }
     let transposed = try transforms.transposed(
       Region(second.finish(results: values)), linear: isLinear, given: values.map { _ in true }, results: nil)
-    var cotangents = try some.builder.inline(
-      transposed.region.graph, (given + told.compactMap(\.1)).map(\.value)
-    ).map { Tracer($0, in: some.builder, at: some.location) }[...]
+    var cotangents = try transposed.region.inlined(
+      given + told.compactMap(\.1), in: some.builder, at: some.location)[...]
     var has = transposed.hasCotangent[...]
     return operands.map { $0.isUnknown && has.removeFirst() ? cotangents.removeFirst() : nil }
   }

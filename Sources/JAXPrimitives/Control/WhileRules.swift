@@ -49,9 +49,7 @@ extension While {
     }
     let isMasked = try rule.transforms.areBatched(rule.regions[0], isBatched, size: rule.size)[0]
     if isMasked { for index in 0..<count { isBatched[index] = true } }
-    let operands = rule.operands.indices.map {
-      isBatched[$0] ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
-    }
+    let operands = rule.operands(batched: isBatched)
     var condition = try rule.transforms.batched(
       rule.regions[0], isBatched, size: rule.size, results: [isMasked])
     var body = try rule.transforms.batched(

@@ -72,9 +72,7 @@ package struct Call: Primitive {
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     guard !isOrdered else { throw unsupportedEffects("batching") }
     let isBatched = rule.axes.map { $0 != nil }
-    let operands = rule.operands.indices.map {
-      isBatched[$0] ? rule.operand($0, withBatchAxisAt: 0) : rule.operands[$0]
-    }
+    let operands = rule.operands(batched: isBatched)
     let body = try rule.transforms.batched(rule.regions[0], isBatched, size: rule.size)
     let results = Tracer.apply(Call("\(function)_batched"), operands, regions: [body])
     return (results, results.map { _ in 0 })

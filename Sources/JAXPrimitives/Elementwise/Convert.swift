@@ -26,7 +26,7 @@ package struct Convert: ElementwisePrimitive, LinearUnaryPrimitive {
 
   /// Linear between floats and complex numbers; other conversions have no tangent.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
-    let tangent = dtype.isFloat || dtype.isComplex ? rule.tangents[0].map { $0.convert(to: dtype) } : nil
+    let tangent = dtype.hasDerivative ? rule.tangents[0].map { $0.convert(to: dtype) } : nil
     return (rule.apply(self), [tangent])
   }
 

@@ -35,7 +35,7 @@ extension Reduce {
       guard let combined = dual.combined(with: reshaped, by: derivative) else { return nil }
       dual = combined
     }
-    return dual.tangents.map { $0.dtype.isFloat || $0.dtype.isComplex ? $0 : nil }
+    return dual.tangents.map { $0.dtype.hasDerivative ? $0 : nil }
   }
 
   /// The batch axis becomes the first of all operands; initial values that have one differ between results.

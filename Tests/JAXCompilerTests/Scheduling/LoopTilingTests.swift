@@ -33,17 +33,6 @@ struct LoopTilingTests {
     return kernel
   }
 
-  private func run(_ kernel: Kernel) throws -> [Int32] {
-    let buffers = kernel.parameters.map { parameter in
-      UnsafeMutableBufferPointer<Int32>.allocate(capacity: parameter.count ?? 0)
-    }
-    defer { for buffer in buffers { buffer.deallocate() } }
-    for buffer in buffers { for place in buffer.indices { buffer[place] = Int32(place * 7 % 1013) } }
-    try KernelInterpreter(kernel).run(
-      buffers: buffers.map { UnsafeMutableRawBufferPointer($0) }, extents: [])
-    return Array(buffers[2])
-  }
-
   @Test(arguments: [
     Extents(rows: 64, columns: 64), Extents(rows: 16, columns: 64), Extents(rows: 70, columns: 16),
     Extents(rows: 79, columns: 81), Extents(batch: 3, rows: 17, columns: 95),
@@ -55,7 +44,7 @@ struct LoopTilingTests {
       let scheduled = kernel.scheduled(for: VectorTarget(lanes: lanes, threads: .grain(1)))
       try scheduled.verify()
       #expect(!scheduled.locals.isEmpty)
-      #expect(try run(scheduled) == run(kernel))
+      #expect(try interpreted(scheduled) == interpreted(kernel))
     }
   }
 

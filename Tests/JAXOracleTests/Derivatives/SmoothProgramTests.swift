@@ -1,4 +1,3 @@
-import Foundation
 import JAXCompiler
 import JAXIR
 import JAXPrimitives
@@ -9,37 +8,16 @@ import Testing
 /// `JAX_RANDOM_DERIVATIVES` says how many; `JAX_RANDOM_SEED` is the first seed. Program `i` is that of seed + i, so
 /// `JAX_RANDOM_SEED=S JAX_RANDOM_DERIVATIVES=1` runs again what failed with seed S.
 struct SmoothProgramTests {
-  private static let environment = ProcessInfo.processInfo.environment
-
-  #if DEBUG
-    private static let standardCount = 12
-  #else
-    private static let standardCount = 500
-  #endif
-
-  static let count = environment["JAX_RANDOM_DERIVATIVES"].flatMap(Int.init) ?? standardCount
-  static let seed = environment["JAX_RANDOM_SEED"].flatMap(UInt64.init) ?? 1
+  static let programs = RandomRun("JAX_RANDOM_DERIVATIVES", debug: 12, release: 500)
 
   @Test func derivativesAreRight() async throws {
-    print("smooth programs: \(Self.count) from seed \(Self.seed)")
-    let report = await withTaskGroup(of: DerivativeReport.self) { group in
-      let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 16))
-      for worker in 0..<workers {
-        group.addTask {
-          var report = DerivativeReport()
-          for number in stride(from: worker, to: Self.count, by: workers) {
-            report.run(seed: Self.seed &+ UInt64(number))
-          }
-          return report
-        }
-      }
-      return await group.reduce(into: DerivativeReport()) { $0.merge($1) }
-    }
+    print("smooth programs: \(Self.programs)")
+    let report: DerivativeReport = await Self.programs.report()
     print(report)
     // What is redrawn is not tested: not much may be.
     #expect(report.redrawn * 10 <= max(10, report.count * 3), "\(report)")
     #expect(report.forwardOnly.values.reduce(0, +) * 20 <= max(60, report.count * 3), "\(report)")
-    if Self.count >= 500 {
+    if Self.programs.count >= 500 {
       #expect(report.structured * 5 >= report.count * 2, "\(report)")
       let missing = Vocabulary.standard.primitives.map { $0.name }.filter {
         report.primitives[$0] == nil && !PrimitiveDerivativeTests.withoutDerivative.contains($0)
@@ -51,7 +29,7 @@ struct SmoothProgramTests {
 }
 
 /// What came of the derivatives of many programs.
-struct DerivativeReport: CustomStringConvertible {
+struct DerivativeReport: RandomReport, CustomStringConvertible {
   var count = 0
   /// Programs whose derivatives differences do not tell, for which another was drawn.
   var redrawn = 0
