@@ -8,7 +8,9 @@ struct CompiledCase: Sendable {
   /// before only when the salt was used before; small arguments leave the program what it is but for its shapes.
   let make: @Sendable (_ salt: Double, _ isSmall: Bool) -> PreparedCall
 
-  static let all = [increment, gelu, transformer] + [10, 100, 1_000, 10_000].map(chain) + [capture]
+  static let all =
+    [increment, gelu, transformer] + [10, 100, 1_000, 10_000].map(chain) + [capture]
+    + [10, 100, 1_000, 10_000].map(gradientOfChain) + [gradientOfScan]
 
   /// What the first of several calls takes beyond a later one.
   func excessOfFirstCall(salt: Double, isSmall: Bool) -> Double {
@@ -51,13 +53,39 @@ extension CompiledCase {
   private static func chain(_ count: Int) -> CompiledCase {
     CompiledCase(name: "\(count) operations") { salt, _ in
       let x = Tensor.zeros([1024])
-      let f = jit { (x: Tensor) in
-        var y = x
-        for _ in 0..<count / 2 { y = y * 1.0001 + Tensor(weak: 0.5 * salt) }
-        return y
-      }
+      let f = jit { (x: Tensor) in chained(x, count, salt) }
       return PreparedCall { f(x) }
     }
+  }
+
+  private static func gradientOfChain(_ count: Int) -> CompiledCase {
+    CompiledCase(name: "gradient of \(count) operations") { salt, _ in
+      let x = Tensor.zeros([1024])
+      let f = jit(grad { (x: Tensor) in chained(x, count, salt).sum() })
+      return PreparedCall { f(x) }
+    }
+  }
+
+  private static func chained(_ x: Tensor, _ count: Int, _ salt: Double) -> Tensor {
+    var y = x
+    for _ in 0..<count / 2 { y = sin(y) * Tensor(weak: 0.5 * salt) }
+    return y
+  }
+
+  /// A network of one layer that 1,000 steps apply again and again.
+  private static let gradientOfScan = CompiledCase(name: "gradient of a scan of 1,000 steps") {
+    salt, isSmall in
+    let size = isSmall ? 2 : 64
+    let (x, weights) = (Tensor.zeros([size]), Tensor.zeros([size, size]))
+    let f = jit(
+      grad { (weights: Tensor) in
+        let (last, sums) = scan(x, length: 1_000) { state in
+          let next = tanh(matmul(weights, state) * Tensor(weak: salt))
+          return (next, next.sum())
+        }
+        return last.sum() + sums.mean()
+      })
+    return PreparedCall { f(weights) }
   }
 
   /// A few elements of a large tensor that the function takes from outside.

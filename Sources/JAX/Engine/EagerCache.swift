@@ -116,6 +116,12 @@ final class EagerCache: Sendable {
 
   /// The number of programs held, which is bounded.
   var count: Int { entries.statistics.entries }
+
+  /// How many primitives were executed, those of `ReadyOperations` apart, and how many programs were made for them.
+  var executions: (count: Int, programs: Int) {
+    let statistics = entries.statistics
+    return (statistics.hits + statistics.misses, statistics.misses)
+  }
 }
 
 extension Engine {

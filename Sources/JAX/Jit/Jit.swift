@@ -166,8 +166,13 @@ public struct Jit<Output, Inputs>: Sendable {
   private func lower(
     _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws -> Lowered {
-    let function = try withErrors { try cache.trace(leaves, at: location, retrace) }
-    return try Lowered(function.graph, options: cache.options)
+    try Lowered(tracedGraph(leaves, at: location, retrace), options: cache.options)
+  }
+
+  private func tracedGraph(
+    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+  ) throws -> Graph {
+    try withErrors { try cache.trace(leaves, at: location, retrace).graph }
   }
 
   /// The graph of the function for these arguments, as traced: what JAX calls its jaxpr.
@@ -176,7 +181,9 @@ public struct Jit<Output, Inputs>: Sendable {
   public func graph<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
   ) throws -> String where Inputs == (repeat each Input) {
-    try lower(repeat each arguments, file: file, line: line).graphText
+    try tracedGraph(flatten(repeat each arguments), at: .source(file: file, line: line, column: nil)) {
+      traced(repeat each arguments, tensors: $0)
+    }.description
   }
 
   /// How often the function was traced, compiled and found ready, and why the last call was not.
@@ -227,7 +234,9 @@ extension Jit where Inputs: TensorTree {
   ///
   /// - Throws: what tracing finds wrong.
   public func graph(_ argument: Inputs, file: String = #fileID, line: Int = #line) throws -> String {
-    try lower(argument, file: file, line: line).graphText
+    try tracedGraph(flatten(argument), at: .source(file: file, line: line, column: nil)) {
+      traced(argument, tensors: $0)
+    }.description
   }
 
   func call(_ argument: Inputs, file: String, line: Int) -> Output {

@@ -48,7 +48,7 @@ extension InstructionSite {
   private func lower(
     _ region: Region, _ arguments: [Program.BufferID], results: [Program.BufferID?]
   ) throws(JAXError) -> [Program.BufferID] {
-    var inner = ProgramAssembly(
+    let inner = ProgramAssembly(
       region.graph, in: assembly.builder, arguments: arguments, results: results)
     try inner.lower()
     return inner.resultBuffers()

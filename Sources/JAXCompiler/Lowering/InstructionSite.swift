@@ -5,7 +5,7 @@ final class InstructionSite: LoweringSite {
   let cluster: Cluster
   /// The owner, or the first member.
   private let instruction: Instruction
-  var assembly: ProgramAssembly
+  let assembly: ProgramAssembly
   private var scratchBuffers: [Program.BufferID] = []
   /// By value that the kernel keeps for a block of rows: how far neighbours along each axis are from each other.
   var blockStrides: [Graph.Value: (strides: [Int], rowStride: Int)] = [:]

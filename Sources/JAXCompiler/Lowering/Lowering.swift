@@ -42,7 +42,7 @@ extension LoweredProgram {
   /// Lowers a graph whose calls are inlined; tokens order the steps and vanish.
   package init(_ graph: Graph, options: LoweringOptions = LoweringOptions()) throws(JAXError) {
     let start = ContinuousClock.now
-    var assembly = ProgramAssembly(graph, options: options)
+    let assembly = ProgramAssembly(graph, options: options)
     try assembly.lower()
     let lowered = ContinuousClock.now
     let builder = assembly.builder
@@ -55,7 +55,7 @@ extension LoweredProgram {
 }
 
 /// The lowering of one graph, or of a region in it: gives every value that is not inlined a buffer.
-struct ProgramAssembly {
+final class ProgramAssembly {
   let graph: Graph
   let fusion: Fusion
   let builder: ProgramBuilder
@@ -81,7 +81,7 @@ struct ProgramAssembly {
   }
 
   /// The assembly of a whole program, whose parameters are its inputs and whose results its outputs.
-  init(_ graph: Graph, options: LoweringOptions) {
+  convenience init(_ graph: Graph, options: LoweringOptions) {
     self.init(graph, in: ProgramBuilder(graph.name, options))
     bindInputs()
     bindOutputs()
@@ -92,7 +92,7 @@ struct ProgramAssembly {
   ///
   /// - Parameter results: By tensor result: where it is to be computed if an instruction of the region does that and
   ///   no other result is there; nil leaves the place open.
-  init(
+  convenience init(
     _ graph: Graph, in builder: ProgramBuilder, arguments: [Program.BufferID], results: [Program.BufferID?]
   ) {
     self.init(graph, in: builder)
@@ -106,7 +106,7 @@ struct ProgramAssembly {
 
   private var tensorResults: [Graph.Value] { graph.results.filter { graph[type: $0].tensor != nil } }
 
-  private mutating func bindInputs() {
+  private func bindInputs() {
     let tensors = graph.parameters.filter { graph[type: $0].tensor != nil }
     for (position, parameter) in tensors.enumerated() {
       bind(parameter, to: .input(position))
@@ -114,7 +114,7 @@ struct ProgramAssembly {
     }
   }
 
-  private mutating func bindOutputs() {
+  private func bindOutputs() {
     var count = 0
     for result in tensorResults where outputs[result.index] == nil {
       bind(result, to: .output(count))
@@ -123,7 +123,7 @@ struct ProgramAssembly {
     }
   }
 
-  private mutating func bindTables() {
+  private func bindTables() {
     for instruction in graph.instructions where instruction.isTable {
       guard let constant = instruction.primitive as? Constant, let value = instruction.results.first else {
         continue
@@ -138,13 +138,13 @@ struct ProgramAssembly {
     }
   }
 
-  private mutating func bind(_ value: Graph.Value, to place: Program.Place) {
+  private func bind(_ value: Graph.Value, to place: Program.Place) {
     guard let type = graph[type: value].tensor else { return }
     buffers[value.index] = builder.addBuffer(type, place)
   }
 
   /// The buffer of a value that is not inlined; arena offsets are planned at the end.
-  mutating func buffer(of value: Graph.Value) -> Program.BufferID {
+  func buffer(of value: Graph.Value) -> Program.BufferID {
     if let buffer = buffers[value.index] { return buffer }
     bind(value, to: .arena(offset: 0))
     return buffers[value.index]!
@@ -152,7 +152,7 @@ struct ProgramAssembly {
 
   /// The buffer that holds the elements of a value in order, if one does: that of the value, or of what it is a
   /// reshaped view of.
-  mutating func memory(of value: Graph.Value) -> Program.BufferID? {
+  func memory(of value: Graph.Value) -> Program.BufferID? {
     var value = value
     while fusion.isInlined[value.index] {
       guard let position = definition[value.index], graph.instructions[position].primitive is Reshape else {
@@ -163,11 +163,11 @@ struct ProgramAssembly {
     return buffer(of: value)
   }
 
-  mutating func lower() throws(JAXError) {
+  func lower() throws(JAXError) {
     for cluster in fusion.clusters { try lower(cluster) }
   }
 
-  private mutating func lower(_ cluster: Cluster) throws(JAXError) {
+  private func lower(_ cluster: Cluster) throws(JAXError) {
     let site = InstructionSite(cluster, in: self)
     if let blocks = cluster.blocks {
       try site.run(blocks)
@@ -181,11 +181,10 @@ struct ProgramAssembly {
     } else {
       try site.run()
     }
-    self = site.assembly
   }
 
   /// Where the tensor results of a lowered region are.
-  mutating func resultBuffers() -> [Program.BufferID] { tensorResults.map { buffer(of: $0) } }
+  func resultBuffers() -> [Program.BufferID] { tensorResults.map { buffer(of: $0) } }
 
   /// Where the caller of the program finds its tensor results.
   var resultPlaces: [LoweredProgram.ResultPlace] { tensorResults.compactMap { outputs[$0.index] } }

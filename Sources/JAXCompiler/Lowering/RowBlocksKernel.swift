@@ -122,7 +122,6 @@ extension InstructionSite {
       site.blockStrides[value] = blocks.strides(of: value, type)
     }
     let blocked = try BlockedProduct(product.primitive, rows: product.operand, at: site)
-    assembly = site.assembly
     return RowBlocksKernel.Stage(product: product, site: site, blocked: blocked)
   }
 
@@ -130,8 +129,6 @@ extension InstructionSite {
     _ stage: inout RowBlocksKernel.Stage?, height: Int, rowsAreLocal: Bool
   ) throws(JAXError) {
     guard let site = stage?.site else { return }
-    site.assembly = assembly
     try stage?.blocked.prepare(height: height, rowsAreLocal: rowsAreLocal, at: site)
-    assembly = site.assembly
   }
 }

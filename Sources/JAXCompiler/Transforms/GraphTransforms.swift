@@ -37,6 +37,7 @@ package struct GraphTransforms: RegionTransforms {
     _ region: Region, unknown: [Bool], results: [Bool]?
   ) throws(JAXError) -> PartiallyEvaluatedRegion {
     let parts = try region.graph.partiallyEvaluated(unknown: unknown, results: results)
+      .makingCheapResidualsAgain()
     return PartiallyEvaluatedRegion(
       known: Region(parts.known), unknown: Region(parts.unknown), isUnknown: parts.isUnknown,
       residualCount: parts.residualCount)
