@@ -13,7 +13,7 @@ extension Tensor {
 
   /// The same for one number.
   static func folded(_ primitive: some ElementwisePrimitive, _ x: Tensor) -> Tensor? {
-    guard primitive is Negate, case .number(let number) = x.storage else { return nil }
+    guard case .number(let number) = x.storage, primitive is Negate else { return nil }
     return number.negated.map { Tensor(.number($0), isWeak: true) }
   }
 }

@@ -99,6 +99,7 @@ extension Tensor: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
 
 extension Tensor {
   /// A scalar that takes the dtype of what it meets, as a literal does: `x * Tensor(weak: step)` has the dtype of `x`.
+  /// Among themselves such numbers are added, subtracted, multiplied and divided in double precision.
   ///
   /// Inside a traced function it is a constant of the program.
   public init(weak value: Double) { self.init(.number(.float(value)), isWeak: true) }

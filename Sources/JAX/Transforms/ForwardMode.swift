@@ -68,7 +68,8 @@ public func linearize<Input: TensorTree, each Output: TensorTree>(
   return (output.values, { pushforward($0).values })
 }
 
-/// The same for a function of several arguments; so is the derivative.
+/// The same for a function of several arguments; so is the derivative. Give it a name before it is called: Swift does not
+/// see how many there are in `linearize(…).1(a, b)`.
 public func linearize<each Input: TensorTree, Output: TensorTree>(
   _ function: (repeat each Input) -> Output, at arguments: repeat each Input, file: String = #fileID,
   line: Int = #line
@@ -101,24 +102,40 @@ public func linearTranspose<Input: TensorTree, Output: TensorTree>(
   _ function: @escaping @Sendable (Input) -> Output, _ example: Input, file: String = #fileID,
   line: Int = #line
 ) -> @Sendable (Output) -> Input {
-  let call = ControlCall("linearTranspose", file, line)
-  return { cotangent in
-    call.run(example) { () throws(JAXError) in
-      let subject = try TransformedFunction(call, function, of: example, remembering: false)
-      let output = subject.rebuild(cotangent.tensors)
-      try call.checkStructure(of: cotangent, against: output, "cotangent", "the result")
-      let cotangents = try call.matched(
-        cotangent.tensors, to: subject.resultTypes, needed: subject.isWeak.map { _ in true },
-        { cotangent.leafPaths }, "cotangent", "the result")
-      let transpose = try subject.graph.transposed(linear: subject.parameters { _ in true })
-      return example.with(
-        try transpose.applied(
-          to: subject.captures + cotangents, isWeak: subject.arguments.map(\.isWeak), at: call.location))
-    }
-  }
+  ControlCall("linearTranspose", file, line).linearTranspose(of: function, example)
+}
+
+/// The same for a function of several arguments: the transpose gives a tuple.
+public func linearTranspose<each Input: TensorTree, Output: TensorTree>(
+  _ function: @escaping @Sendable (repeat each Input) -> Output, _ examples: repeat each Input,
+  file: String = #fileID, line: Int = #line
+) -> @Sendable (Output) -> (repeat each Input) {
+  let transpose = ControlCall("linearTranspose", file, line).linearTranspose(
+    of: { (input: Arguments<repeat each Input>) in function(repeat each input.values) },
+    Arguments(repeat each examples))
+  return { transpose($0).values }
 }
 
 extension ControlCall {
+  fileprivate func linearTranspose<Input: TensorTree, Output: TensorTree>(
+    of function: @escaping @Sendable (Input) -> Output, _ example: Input
+  ) -> @Sendable (Output) -> Input {
+    return { cotangent in
+      run(example) { () throws(JAXError) in
+        let subject = try TransformedFunction(self, function, of: example, remembering: false)
+        let output = subject.rebuild(cotangent.tensors)
+        try checkStructure(of: cotangent, against: output, "cotangent", "the result")
+        let cotangents = try matched(
+          cotangent.tensors, to: subject.resultTypes, needed: subject.isWeak.map { _ in true },
+          { cotangent.leafPaths }, "cotangent", "the result")
+        let transpose = try subject.graph.transposed(linear: subject.parameters { _ in true })
+        return example.with(
+          try transpose.applied(
+            to: subject.captures + cotangents, isWeak: subject.arguments.map(\.isWeak), at: location))
+      }
+    }
+  }
+
   fileprivate func linearization<Input: TensorTree, Output: TensorTree>(
     of function: (Input) -> Output, at input: Input
   ) -> (Output, @Sendable (Input) -> Output) {

@@ -26,7 +26,8 @@ public func vjp<each Input: TensorTree, Output: TensorTree>(
   return (output, { cotangent in pullback(cotangent).values })
 }
 
-/// The same for a function of several results: the pullback takes a cotangent of each.
+/// The same for a function of several results: the pullback takes a cotangent of each. Give it a name before it is called:
+/// Swift does not see how many there are in `vjp(…).1(a, b)`.
 public func vjp<Input: TensorTree, each Output: TensorTree>(
   _ function: (Input) -> (repeat each Output), _ argument: Input, file: String = #fileID, line: Int = #line
 ) -> ((repeat each Output), @Sendable (repeat each Output) -> Input) {

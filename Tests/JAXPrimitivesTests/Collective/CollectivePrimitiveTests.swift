@@ -74,4 +74,43 @@ struct CollectivePrimitiveTests {
       #expect(abs(a - b) < 1e-14)
     }
   }
+
+  /// Through functions, second runs of which pass the axis on, and choices: the place goes along as any operand.
+  @Test(arguments: [true, false])
+  func regionsPassItOn(isCheckpoint: Bool) throws {
+    var random = SplitMix(seed: 8)
+    let body = region([Self.vector, Self.place]) {
+      [$0[0] * Tracer.apply(AllSum("i", size: 3), $0[0], $0[1])]
+    }
+    let types = isCheckpoint ? [Self.vector, Self.place] : [Self.vector, Self.place, .scalar(.int32)]
+    let graph = graph(types) { values in
+      isCheckpoint
+        ? Tracer.apply(Checkpoint(), values, regions: [body])
+        : Tracer.apply(Case(), [values[2], values[0], values[1]], regions: [body, body])
+    }
+    let plain = JAXPrimitivesTests.graph([Self.vector, Self.place]) {
+      [$0[0] * Tracer.apply(AllSum("i", size: 3), $0[0], $0[1])]
+    }
+    let points = Literal.random(TensorType(.float64, 3, 2), in: -1...1, &random)
+    let places = try Literal(TensorType(.int32, 3), of: [0, 1, 2] as [Int32])
+    let which = try Literal(.scalar(.int32), of: [1] as [Int32])
+    let inputs = isCheckpoint ? [points, places] : [points, places, which]
+    func both(_ graph: Graph, _ inputs: [Literal]) throws -> [[Double]] {
+      let axes: [Bool] = [true, true] + (inputs.count == 3 ? [false] : [])
+      let active = [true, false] + (inputs.count == 3 ? [false] : [])
+      let derivative = try graph.pulledBack(active)
+      let forward = try derivative.forward.vectorized(leading: axes, size: 3)
+      let values = try evaluate(forward, inputs)
+      let count = derivative.forward.results.count - graph.results.count
+      let ones = try Literal(TensorType(.float64, 3, 2), of: [Double](repeating: 1, count: 6))
+      let backward = try derivative.backward.vectorized(
+        leading: [Bool](repeating: true, count: count + 1), size: 3)
+      return try (values.prefix(1) + evaluate(backward, Array(values.suffix(count)) + [ones])).map {
+        $0.elements(Double.self)
+      }
+    }
+    for (given, expected) in zip(try both(graph, inputs), try both(plain, [points, places])) {
+      for (a, b) in zip(given, expected) { #expect(abs(a - b) < 1e-14) }
+    }
+  }
 }

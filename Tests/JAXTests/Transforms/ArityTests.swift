@@ -53,6 +53,13 @@ struct ArityTests {
     #expect(try floats(ofOne(y).1) == [15])
   }
 
+  @Test func linearTransposeOfSeveral() throws {
+    let transpose = linearTranspose({ (x: Tensor, y: [Tensor]) in 2 * x + 3 * y[0] }, x, [y])
+    let (byX, byY) = transpose(Tensor([1, 10, 100] as [Float]))
+    #expect(try floats(byX) == [2, 20, 200])
+    #expect(try floats(byY[0]) == [3, 30, 300])
+  }
+
   /// In a compiled function as at once.
   @Test func compiled() throws {
     let f = jit { (x: Tensor, y: Tensor) in
