@@ -26,6 +26,12 @@ extension Graph {
         let name = LapackHostCall(call.routine, types).name
         table[name] = lapackFunction(named: name)
       }
+      // Until it is lowered, an expanded primitive hides its calls.
+      if let expanded = instruction.primitive as? any ExpandedPrimitive,
+        let graph = try? expanded.expansion(of: instruction.operands.compactMap { self[type: $0].tensor })
+      {
+        table.merge(graph.lapackFunctions) { known, _ in known }
+      }
       for region in instruction.regions {
         table.merge(region.graph.lapackFunctions) { known, _ in known }
       }

@@ -119,6 +119,9 @@ extension Vocabulary {
     Cholesky.self,
     TriangularSolve.self,
     LapackCall.self,
+    PivotsToPermutation.self,
+    Qr.self,
+    Solve.self,
     Fft.self,
     // Collective
     AllSum.self,

@@ -8,7 +8,7 @@ extension PrimitiveSample {
       PrimitiveSample(Cholesky.self) {
         Application(Cholesky(isLower: false), [try type($0, 2, min($1, 9), min($1, 9))])
       },
-    ] + solutions + lapack + transforms
+    ] + solutions + lapack + factors + transforms
 
   /// Routines that end, and give the same, whatever the numbers.
   private static let lapack =
@@ -24,6 +24,26 @@ extension PrimitiveSample {
         return Application(solve, [try type(dtype, 2, 5, 5), try type(dtype, 2, 5, extent)])
       }
     ]
+
+  /// What calls such routines.
+  private static let factors = [false, true].flatMap { choice in
+    [
+      PrimitiveSample(Qr.self) { Application(Qr(isComplete: choice), [try type($0, 2, 4, $1)]) },
+      PrimitiveSample(Qr.self) { Application(Qr(isComplete: choice), [try type($0, $1, 2)]) },
+      PrimitiveSample(Solve.self) {
+        Application(Solve(transposes: choice), [try type($0, 2, 3, 3), try type($0, 2, 3, $1)])
+      },
+      PrimitiveSample(Solve.self) {
+        Application(Solve(transposes: choice), [try type($0, $1, $1), try type($0, $1, 2)])
+      },
+      // The numbers of rows are any: what is none exchanges nothing, or gathers zeros.
+      PrimitiveSample(PivotsToPermutation.self) { dtype, extent in
+        guard dtype == .int32 || dtype == .uint32 else { throw JAXError(.unsupported, "takes i32") }
+        let permutation = PivotsToPermutation(count: extent + (choice ? 2 : 0))
+        return Application(permutation, [try type(.int32, 2, extent)])
+      },
+    ]
+  }
 
   private static let solutions = (0..<32).map { choice in
     PrimitiveSample(TriangularSolve.self) { dtype, extent in

@@ -6,12 +6,22 @@ import JAXPrimitives
 extension RandomProgram {
   mutating func appendLinearAlgebra() throws {
     if chance(0.4) { return try appendTransform() }
-    if !isSmooth, chance(0.3), LapackLibrary.isInstalled { return try appendLapackCall() }
+    if !isSmooth, chance(0.5), LapackLibrary.isInstalled { return try appendLapackCall() }
     let dtype = choice(isSmooth ? [.float64, .complex128] : [DType.float32, .float64, .float16, .complex64])
     let batch = chance(0.5) ? [] : [int(1...3)]
     let (size, count) = (int(1...6), int(1...5))
     var matrix = try value(of: TensorType(dtype, Shape(batch + [size, size])))
-    if isSmooth { matrix = try withHeavyDiagonal(matrix) }
+    if isSmooth {
+      matrix = try withHeavyDiagonal(matrix)
+      if chance(0.4), LapackLibrary.isInstalled {
+        let side = try TensorType(dtype, Shape(batch + [size, count]))
+        let isSolution = chance(0.5)
+        try append(
+          isSolution ? Solve(transposes: chance(0.5)) as any Primitive : Qr(),
+          [matrix] + (isSolution ? [try value(of: side)] : []))
+        return
+      }
+    }
     if chance(0.3) {
       try append(Cholesky(isLower: chance(0.5)), [matrix])
       return
@@ -30,6 +40,21 @@ extension RandomProgram {
     let (rows, columns) = (int(0...5), int(1...5))
     let isSquare = chance(0.5)
     let matrix = try value(of: TensorType(dtype, Shape(batch + [isSquare ? columns : rows, columns])))
+    switch int(0...4) {
+    case 0:
+      try append(Qr(isComplete: chance(0.5)), [matrix])
+      return
+    case 1:
+      let square = try value(of: TensorType(dtype, Shape(batch + [columns, columns])))
+      let side = try value(of: TensorType(dtype, Shape(batch + [columns, int(0...4)])))
+      try append(Solve(transposes: chance(0.5)), [square, side])
+      return
+    case 2:
+      let pivots = try value(of: TensorType(.int32, Shape(batch + [rows])))
+      try append(PivotsToPermutation(count: rows + int(0...2)), [pivots])
+      return
+    default: break
+    }
     let routines = [
       LapackRoutine(.getrf), LapackRoutine(.geqrf), LapackRoutine(.potrf, "L"), LapackRoutine(.potrf, "U"),
     ]

@@ -5,41 +5,38 @@ import JAXPrimitives
 ///
 /// A matrix is the last two axes of a tensor; the axes before them are a batch. Integers become `float32`. All but
 /// `cholesky` and `solveTriangular` call the LAPACK that is installed on the machine, in `float32`, `float64`,
-/// `complex64` or `complex128`; where it finds no result, that is NaN.
+/// `complex64` or `complex128`; where it finds no result, that is NaN. Signs and order are LAPACK's, as in JAX.
+///
+/// Derivatives are those of JAX: of factors that are determined by the matrix but for signs and phases. Where two
+/// eigenvalues or two singular values are equal, the vectors have none, and theirs is NaN.
 public enum LinearAlgebra {}
 
 extension LinearAlgebra {
   /// The lower triangular `L` of `L Lᴴ = a`, or the upper triangular `U` of `Uᴴ U = a`: `[…, n, n] → […, n, n]`.
   ///
-  /// Only that triangle of `a` is read. A matrix that is not positive definite gives NaN.
+  /// What is factored is `(a + aᴴ) / 2`, so that the derivative is symmetric too; without `symmetrizes`, only that
+  /// triangle of `a` is read. A matrix that is not positive definite gives NaN.
   public static func cholesky(
-    _ a: Tensor, isUpper: Bool = false, file: String = #fileID, line: Int = #line
+    _ a: Tensor, isUpper: Bool = false, symmetrizes: Bool = true, file: String = #fileID,
+    line: Int = #line
   ) -> Tensor {
     let call = OperationCall("LinearAlgebra.cholesky", file, line)
     return call.run(a) { () throws(JAXError) in
-      let a = try call.matrices(a, areSquare: true)
+      let a = try call.hermitian(call.matrices(a, areSquare: true), symmetrizes)
       return try .make(Cholesky(isLower: !isUpper), [a], at: call.location)
     }
   }
 
   /// `q` with orthonormal columns and an upper triangular `r` of which the product is `a`:
-  /// `[…, m, n] → […, m, k], […, k, n]`, where k is the lesser of m and n, or m for a complete base.
+  /// `[…, m, n] → […, m, k], […, k, n]`, where k is the lesser of m and n, or m for a complete base,
+  /// which has no derivative where m is greater than n.
   public static func qr(
     _ a: Tensor, isComplete: Bool = false, file: String = #fileID, line: Int = #line
   ) -> (q: Tensor, r: Tensor) {
     let call = OperationCall("LinearAlgebra.qr", file, line)
     let results = call.run(2, [a]) { () throws(JAXError) in
-      let a = try call.matrices(a)
-      let (m, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1])
-      let factors = try call.lapack(LapackRoutine(.geqrf), a)
-      let columns = isComplete ? m : min(m, n)
-      var basis = try call.leading(factors[0], m, min(columns, n))
-      if columns > n {
-        let rest = Tensor.zeros(Array(a.shape.dropLast()) + [columns - n], a.dtype)
-        basis = try call.concatenate([basis, rest], axis: a.rank - 1)
-      }
-      let q = try call.lapack(LapackRoutine(.orgqr), basis, factors[1])[0]
-      return [q, try call.leading(factors[0], columns, n).upperTriangle()]
+      let a = try call.matrices(a, forLapack: true)
+      return try Tensor.results(of: Qr(isComplete: isComplete), [a], at: call.location)
     }
     return (results[0], results[1])
   }
@@ -51,7 +48,7 @@ extension LinearAlgebra {
   ) -> (p: Tensor, l: Tensor, u: Tensor) {
     let call = OperationCall("LinearAlgebra.lu", file, line)
     let results = call.run(3, [a]) { () throws(JAXError) in
-      let a = try call.matrices(a)
+      let a = try call.matrices(a, forLapack: true)
       let (m, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1])
       let factors = try call.lapack(LapackRoutine(.getrf), a)
       let rows = try call.permutation(factors[1], count: m)
@@ -68,13 +65,13 @@ extension LinearAlgebra {
 
   /// Orthonormal columns `u`, singular values `s` in descending order and orthonormal rows `vt` of which the product,
   /// `s` taken as a diagonal, is `a`: `[…, m, n] → […, m, k], […, k], […, k, n]`, where k is the lesser of m and n; with
-  /// full bases `[…, m, m]` and `[…, n, n]`.
+  /// full bases `[…, m, m]` and `[…, n, n]`, which have no derivative where m and n differ.
   public static func svd(
     _ a: Tensor, isFull: Bool = false, file: String = #fileID, line: Int = #line
   ) -> (u: Tensor, s: Tensor, vt: Tensor) {
     let call = OperationCall("LinearAlgebra.svd", file, line)
     let results = call.run(3, [a]) { () throws(JAXError) in
-      let made = try call.lapack(LapackRoutine(.gesdd, isFull ? "A" : "S"), call.matrices(a))
+      let made = try call.lapack(LapackRoutine(.gesdd, isFull ? "A" : "S"), call.matrices(a, forLapack: true))
       return call.valid(made[4], [made[2], made[1], made[3]])
     }
     return (results[0], results[1], results[2])
@@ -86,36 +83,52 @@ extension LinearAlgebra {
   ) -> Tensor {
     let call = OperationCall("LinearAlgebra.singularValues", file, line)
     return call.run(a) { () throws(JAXError) in
-      let made = try call.lapack(LapackRoutine(.gesdd, "N"), call.matrices(a))
+      let made = try call.lapack(LapackRoutine(.gesdd, "N"), call.matrices(a, forLapack: true))
       return call.valid(made[2], [made[1]])[0]
     }
   }
 
   /// The eigenvalues of Hermitian matrices in ascending order, which are real, and orthonormal eigenvectors as columns:
-  /// `[…, n, n] → […, n], […, n, n]`. Only the lower triangle is read.
+  /// `[…, n, n] → […, n], […, n, n]`.
+  ///
+  /// The matrix is `(a + aᴴ) / 2`, so that the derivative is symmetric too; without `symmetrizes`, only the lower
+  /// triangle of `a` is read.
   public static func eigh(
-    _ a: Tensor, file: String = #fileID, line: Int = #line
+    _ a: Tensor, symmetrizes: Bool = true, file: String = #fileID, line: Int = #line
   ) -> (values: Tensor, vectors: Tensor) {
     let call = OperationCall("LinearAlgebra.eigh", file, line)
     let results = call.run(2, [a]) { () throws(JAXError) in
-      let made = try call.lapack(LapackRoutine(.syevd, "VL"), call.matrices(a, areSquare: true))
+      let a = try call.hermitian(call.matrices(a, areSquare: true, forLapack: true), symmetrizes)
+      let made = try call.lapack(LapackRoutine(.syevd, "VL"), a)
       return call.valid(made[2], [made[1], made[0]])
     }
     return (results[0], results[1])
   }
 
   /// The eigenvalues of any square matrices, in no order, and eigenvectors of length 1 as columns, all complex:
-  /// `[…, n, n] → […, n], […, n, n]`.
+  /// `[…, n, n] → […, n], […, n, n]`. Vectors have no derivative, `eigenvalues` has.
   public static func eig(
     _ a: Tensor, file: String = #fileID, line: Int = #line
   ) -> (values: Tensor, vectors: Tensor) {
     let call = OperationCall("LinearAlgebra.eig", file, line)
     let results = call.run(2, [a]) { () throws(JAXError) in
-      let a = try call.matrices(a, areSquare: true)
+      let a = try call.matrices(a, areSquare: true, forLapack: true)
       let made = try call.lapack(LapackRoutine(.geev, "NV"), a)
-      let values = a.dtype.isComplex ? made[0] : Tensor(real: made[0], imaginary: made[1])
-      return call.valid(made[made.count - 1], [values, made[made.count - 2]])
+      return call.valid(made[made.count - 1], [call.values(of: made, a), made[made.count - 2]])
     }
     return (results[0], results[1])
+  }
+
+  /// The eigenvalues of any square matrices, in no order, complex: `[…, n, n] → […, n]`. They have a derivative, which
+  /// has none.
+  public static func eigenvalues(
+    _ a: Tensor, file: String = #fileID, line: Int = #line
+  ) -> Tensor {
+    let call = OperationCall("LinearAlgebra.eigenvalues", file, line)
+    return call.run(a) { () throws(JAXError) in
+      let a = try call.matrices(a, areSquare: true, forLapack: true)
+      let made = try call.lapack(LapackRoutine(.geev, "NN"), a)
+      return call.valid(made[made.count - 1], [call.values(of: made, a)])[0]
+    }
   }
 }

@@ -10,12 +10,8 @@ extension LinearAlgebra {
   ) -> Tensor {
     let call = OperationCall("LinearAlgebra.solve", file, line)
     return call.run(a, b) { () throws(JAXError) in
-      let (a, sides) = try call.system(a, b)
-      let factors = try call.lapack(LapackRoutine(.getrf), a)
-      let rows = try call.permutation(factors[1], count: a.shape[a.rank - 1])
-      let exchanged = takeAlongAxis(sides, rows.expanded(at: a.rank - 1), axis: a.rank - 2)
-      let below = try call.lapack(LapackRoutine(.trsm, "ULNL"), factors[0], exchanged)[0]
-      let solution = try call.lapack(LapackRoutine(.trsm, "NLNU"), factors[0], below)[0]
+      let (a, sides) = try call.system(a, b, forLapack: true)
+      let solution = try Tensor.make(Solve(), [a, sides], at: call.location)
       return b.rank == 1 ? solution.squeezed([a.rank - 1]) : solution
     }
   }
@@ -85,19 +81,37 @@ extension OperationCall {
 
   /// The tensor in a dtype that has fractions.
   ///
-  /// - Throws: `shapeMismatch` unless it holds matrices, square ones where told.
-  func matrices(_ a: Tensor, areSquare: Bool = false) throws(JAXError) -> Tensor {
+  /// - Throws: `shapeMismatch` unless it holds matrices, square ones where told; `dtypeMismatch` where LAPACK is to
+  ///   compute and does not in this dtype.
+  func matrices(
+    _ a: Tensor, areSquare: Bool = false, forLapack: Bool = false
+  ) throws(JAXError) -> Tensor {
     guard a.rank >= 2 else {
       throw JAXError(.shapeMismatch, "\(a.type) is no matrix: it has \(a.rank == 0 ? "no axis" : "one axis")")
     }
     guard !areSquare || a.shape[a.rank - 1] == a.shape[a.rank - 2] else {
       throw JAXError(.shapeMismatch, "\(a.type) is no square matrix")
     }
-    return try a.convert(to: Promotion.Typed(Promotion.inexact(a.typed).dtype), at: location)
+    let dtype = Promotion.inexact(a.typed).dtype
+    if forLapack { try checkLapack(dtype) }
+    return try a.convert(to: Promotion.Typed(dtype), at: location)
+  }
+
+  private func checkLapack(_ dtype: DType) throws(JAXError) {
+    guard LapackRoutine.Name.getrf.symbol(for: dtype) == nil else { return }
+    throw JAXError(
+      .dtypeMismatch, "LAPACK does not compute in \(dtype)", hint: "convert with asType(.float32)")
+  }
+
+  /// `(a + aᴴ) / 2` where told.
+  func hermitian(_ a: Tensor, _ symmetrizes: Bool) -> Tensor {
+    symmetrizes ? 0.5 * (a + a.conjugate.swappedAxes(-1, -2)) : a
   }
 
   /// The matrices and sides of a system in one dtype and of one batch, a side of one axis as a column.
-  func system(_ a: Tensor, _ b: Tensor) throws(JAXError) -> (Tensor, Tensor) {
+  func system(
+    _ a: Tensor, _ b: Tensor, forLapack: Bool = false
+  ) throws(JAXError) -> (Tensor, Tensor) {
     _ = try matrices(a, areSquare: true)
     guard b.rank >= 1 else { throw JAXError(.shapeMismatch, "the right side \(b.type) has no axis") }
     let size = a.shape[a.rank - 1]
@@ -106,6 +120,7 @@ extension OperationCall {
       throw JAXError(.shapeMismatch, "\(a.type) and \(b.type) are no system: there are \(size) unknowns")
     }
     let common = Promotion.inexact(Promotion.common([a.typed, b.typed])).dtype
+    if forLapack { try checkLapack(common) }
     func batch(_ x: Tensor) throws(JAXError) -> TensorType {
       x.type.with(shape: try Shape(Array(x.shape.dropLast(2))))
     }
@@ -118,11 +133,6 @@ extension OperationCall {
   }
 
   func lapack(_ routine: LapackRoutine, _ operands: Tensor...) throws(JAXError) -> [Tensor] {
-    guard routine.name.symbol(for: operands[0].dtype) != nil else {
-      throw JAXError(
-        .dtypeMismatch, "LAPACK does not compute in \(operands[0].dtype)",
-        hint: "convert with asType(.float32)")
-    }
     return try Tensor.results(of: LapackCall(routine), operands, at: location)
   }
 
@@ -149,24 +159,19 @@ extension OperationCall {
     try .make(Iota(.int32, shape: shape, axis: axis), [], at: location)
   }
 
-  /// Which of `count` rows stands in each place once row `i` and row `pivots[i] - 1` have been exchanged, for each `i` in
-  /// order: `[…, k] → […, count]`.
+  /// Which of `count` rows stands in each place after the exchanges: `[…, k] → […, count]`.
   func permutation(_ pivots: Tensor, count: Int) throws(JAXError) -> Tensor {
-    let axis = pivots.rank - 1
-    let places = try positions(Array(pivots.shape.dropLast()) + [count], axis: axis)
-    let steps = try positions(pivots.shape, axis: axis)
-    func only(_ isChosen: Tensor, of x: Tensor) -> Tensor {
-      select(isChosen, x, 0).sum(axes: [axis], keepingAxes: true).asType(.int32)
-    }
-    return foriLoop(0..<pivots.shape[axis], places) { step, rows in
-      let (isHere, isThere) = (places .== step, places .== only(steps .== step, of: pivots) - 1)
-      return select(isHere, only(isThere, of: rows), select(isThere, only(isHere, of: rows), rows))
-    }
+    try .make(PivotsToPermutation(count: count), [pivots], at: location)
+  }
+
+  /// The eigenvalues among the results of `geev` on `a`.
+  func values(of results: [Tensor], _ a: Tensor) -> Tensor {
+    a.dtype.isComplex ? results[0] : Tensor(real: results[0], imaginary: results[1])
   }
 
   /// The diagonal of U in `P L U = a`, and 1 or −1 as P is an even or an odd number of exchanges.
   func diagonalOfFactor(_ a: Tensor) throws(JAXError) -> (diagonal: Tensor, parity: Tensor) {
-    let a = try matrices(a, areSquare: true)
+    let a = try matrices(a, areSquare: true, forLapack: true)
     let factors = try lapack(LapackRoutine(.getrf), a)
     let isDiagonal = try positions(a.shape, axis: a.rank - 2) .== positions(a.shape, axis: a.rank - 1)
     let diagonal = select(isDiagonal, factors[0], 0).sum(axes: [-1])

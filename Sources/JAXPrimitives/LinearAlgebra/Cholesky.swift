@@ -114,23 +114,23 @@ private struct CholeskyColumn {
 // MARK: - Rules
 
 extension Cholesky {
-  /// `dL = L Φ(L⁻¹ dA L⁻ᴴ)`, where Φ keeps the lower triangle with half of the diagonal (Murray, "Differentiation of
-  /// the Cholesky decomposition", 2016); `dA` is the Hermitian matrix of the triangle that is read.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
     let result = rule.apply(self)[0]
-    guard let tangent = rule.tangents[0] else { return ([result], [nil]) }
+    return ([result], [rule.tangents[0].map { Self.tangent(of: result, isLower: isLower, $0) }])
+  }
+
+  /// `dL = L Φ(L⁻¹ dA L⁻ᴴ)`, where Φ keeps the lower triangle with half of the diagonal (Murray, "Differentiation of
+  /// the Cholesky decomposition", 2016); `dA` is the Hermitian matrix of the triangle that is read of `change`.
+  static func tangent(of result: Tracer, isLower: Bool, _ change: Tracer) -> Tracer {
     let factor = isLower ? result : result.adjoint()
-    let read = isLower ? tangent : tangent.adjoint()
-    let beside = read.triangle(isLower: true, withDiagonal: false)
-    let diagonal = read.triangle(isLower: true) - beside
-    let change = beside + beside.adjoint() + diagonal.real().convert(to: diagonal.dtype)
     let right = Tracer.apply(
-      TriangularSolve(isLeft: false, isLower: true, transposes: true, conjugates: true), factor, change)
+      TriangularSolve(isLeft: false, isLower: true, transposes: true, conjugates: true), factor,
+      change.hermitian(ofLower: isLower))
     let both = Tracer.apply(TriangularSolve(isLeft: true, isLower: true), factor, right)
     let below = both.triangle(isLower: true, withDiagonal: false)
     let half = (both.triangle(isLower: true) - below) * 0.5
     let derivative = factor.matrixProduct(below + half)
-    return ([result], [isLower ? derivative : derivative.adjoint()])
+    return isLower ? derivative : derivative.adjoint()
   }
 
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {

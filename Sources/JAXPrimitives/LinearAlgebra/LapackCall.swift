@@ -30,17 +30,6 @@ package struct LapackCall: Primitive {
     try site.call(host: LapackHostCall(routine, site.operandTypes.compactMap(\.tensor)).name)
   }
 
-  /// - Throws: `unsupported`: a routine is a step of an algorithm, whose derivative is that of the whole.
-  package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
-    let hint =
-      switch routine.name {
-      case .potrf: "differentiate `LinearAlgebra.cholesky` instead"
-      case .trsm: "differentiate `LinearAlgebra.solveTriangular` instead"
-      default: "differentiate before the program is exported: the derivative that JAX writes out runs here"
-      }
-    throw JAXError(.unsupported, "the derivative of LAPACK's \(routine.name)", hint: hint)
-  }
-
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let results = Tracer.apply(self, rule.operands(withBatchAxisAt: 0))
     return (results, results.map { _ in 0 })

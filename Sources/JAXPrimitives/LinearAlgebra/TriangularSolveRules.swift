@@ -4,15 +4,22 @@ extension TriangularSolve {
   /// `op(A) dX = dB − op(dA) X`, and likewise from the right; of `dA` only what is read of `A` counts.
   package func jvp(_ rule: JVPRule) throws(JAXError) -> JVPRule.Results {
     let solution = rule.apply(self)[0]
-    var change = rule.tangents[1]
-    if let tangent = rule.tangents[0] {
-      var matrix = tangent.triangle(isLower: isLower, withDiagonal: !hasUnitDiagonal)
-      if transposes { matrix = matrix.matrixTransposed() }
-      if conjugates { matrix = matrix.conjugate() }
-      let product = isLeft ? matrix.matrixProduct(solution) : solution.matrixProduct(matrix)
+    return ([solution], [tangent(of: solution, rule.primals[0], rule.tangents[0], rule.tangents[1])])
+  }
+
+  /// The tangent of a solution with `matrix`; nil for a tangent that is zero.
+  func tangent(
+    of solution: Tracer, _ matrix: Tracer, _ ofMatrix: Tracer?, _ ofSide: Tracer?
+  ) -> Tracer? {
+    var change = ofSide
+    if let ofMatrix {
+      var read = ofMatrix.triangle(isLower: isLower, withDiagonal: !hasUnitDiagonal)
+      if transposes { read = read.matrixTransposed() }
+      if conjugates { read = read.conjugate() }
+      let product = isLeft ? read.matrixProduct(solution) : solution.matrixProduct(read)
       change = change.map { $0 - product } ?? -product
     }
-    return ([solution], [change.map { Tracer.apply(self, rule.primals[0], $0) }])
+    return change.map { Tracer.apply(self, matrix, $0) }
   }
 
   /// The solution with the transposed matrix.

@@ -22,6 +22,7 @@ extension Exporter {
           "stablehlo.triangular_solve", [matrix, site.operands[1]], attributes, to: site.resultTypes[0])
       ]
     },
+    expanded(PivotsToPermutation.self), expanded(Qr.self), expanded(Solve.self),
     rule(Fft.self) { (fft, site) throws(JAXError) in
       try site.append(
         "stablehlo.fft",
@@ -31,6 +32,16 @@ extension Exporter {
         ])
     },
   ]
+}
+
+extension Exporter {
+  /// An entry for a primitive that means other ones, which are written where it stands.
+  private static func expanded<P: ExpandedPrimitive>(_: P.Type) -> (String, Rule) {
+    rule(P.self) { (primitive, site) throws(JAXError) in
+      let expansion = try primitive.expansion(of: site.operands.map(\.type))
+      return try site.exporter.body(expansion, site.operands).compactMap { $0 }
+    }
+  }
 }
 
 extension ExportSite {

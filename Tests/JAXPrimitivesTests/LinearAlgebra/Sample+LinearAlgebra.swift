@@ -2,12 +2,17 @@ import JAXIR
 import JAXPrimitives
 
 extension Sample {
-  static let linearAlgebra = factors + solutions + transforms
+  static let linearAlgebra = factors + solutions + exchanges + transforms
 
   private static let factors = [DType.float64, .complex128].flatMap { dtype in
     // One by one, every positive number is a positive definite matrix.
     [true, false].map { Sample(Cholesky(isLower: $0), [TensorType(dtype, 3, 1, 1)]) }
   }
+
+  private static let exchanges = [
+    Sample(PivotsToPermutation(count: 5), [TensorType(.int32, 2, 3)]),
+    Sample(PivotsToPermutation(count: 0), [TensorType(.int32, 2, 0)]),
+  ]
 
   private static let solutions = [DType.float64, .complex128].flatMap { dtype in
     (0..<32).map { choice in

@@ -45,7 +45,7 @@ struct TranspositionTests {
     let sampled = Set(
       Self.samples.map { type(of: $0.primitive).name } + [
         "reduce_precision", "call", "case", "while", "scan", "checkpoint", "custom_tangent", "all_sum",
-        "all_gather",
+        "all_gather", "solve",
       ])
     for primitive in Vocabulary.standard.primitives where primitive is any LinearPrimitive.Type {
       #expect(sampled.contains(primitive.name), "\(primitive.name) has no sample")

@@ -15,7 +15,7 @@ struct GradientProgram: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all: [GradientProgram] =
-    losses + layers + arrays + functions + transformations + control
+    losses + layers + arrays + functions + transformations + control + linearAlgebra + factors
 
   /// Numbers between `low` and `high` that both sides compute exactly alike.
   static func numbers(_ shape: Int..., seed: Int, _ low: Double = -1, _ high: Double = 1) -> Tensor {

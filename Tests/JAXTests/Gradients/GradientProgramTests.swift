@@ -1,5 +1,6 @@
 import Foundation
 @testable import JAX
+import JAXLapack
 import Testing
 
 /// Derivatives that JAX was asked for too.
@@ -19,6 +20,10 @@ struct GradientProgramTests {
   @Test(arguments: GradientProgram.all)
   func theDerivativeIsThatOfJAX(_ program: GradientProgram) throws {
     let expected = try #require(Self.references[program.name])
+    if !LapackLibrary.isInstalled, GradientProgram.factors.contains(where: { $0.name == program.name }) {
+      print("LAPACK is not installed: \(program.name) is not tested")
+      return
+    }
     let results = try withErrors { try program.run().flatMap { try Self.leaves(of: $0) } }
     #expect(results.count == expected.count)
     for (result, reference) in zip(results, expected) {

@@ -86,7 +86,7 @@ import Testing
     let a = matrix(dtype, shape)
     let symmetric = a + adjoint(a)
     // What is above the diagonal is not read.
-    let (values, vectors) = LinearAlgebra.eigh(symmetric.lowerTriangle())
+    let (values, vectors) = LinearAlgebra.eigh(symmetric.lowerTriangle(), symmetrizes: false)
     #expect(!values.dtype.isComplex)
     #expect(
       try areClose(
@@ -98,6 +98,7 @@ import Testing
       try areClose(
         matmul(a.asType(columns.dtype), columns), columns * roots.expanded(at: roots.rank - 1),
         size: 4 * size))
+    #expect(try areClose(LinearAlgebra.eigenvalues(a), roots, size: 4 * size))
   }
 
   @Test(arguments: dtypes, [[0, 0], [1, 1], [5, 5], [3, 8, 8]])

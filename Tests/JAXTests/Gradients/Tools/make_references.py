@@ -674,6 +674,116 @@ def batched_scan_gradients():
     return jax.vmap(jax.grad(loss), in_axes=(None, 0))(w, xs)
 
 
+# Linear algebra
+
+
+def covariance(x, scale):
+    distances = jnp.sum((x[:, None] - x[None]) ** 2, -1)
+    return jnp.exp(-distances / scale**2) + 0.1 * jnp.eye(x.shape[0])
+
+
+@program
+def gaussian_likelihood():
+    x, y = numbers([5, 2], 1), numbers([5], 2)
+
+    def loss(x, scale):
+        lower = jnp.linalg.cholesky(covariance(x, scale))
+        white = lax.linalg.triangular_solve(lower, y[:, None], left_side=True, lower=True)
+        return 0.5 * jnp.sum(white**2) + jnp.sum(jnp.log(jnp.sum(lower * jnp.eye(5), 1)))
+
+    return jax.value_and_grad(loss, argnums=(0, 1))(x, jnp.asarray(0.7))
+
+
+@program
+def least_squares_by_qr():
+    def loss(a, b):
+        q, r = jnp.linalg.qr(a)
+        x = lax.linalg.triangular_solve(r, q.T @ b, left_side=True)
+        return jnp.sum(jnp.sin(x)) + jnp.sum((a @ x - b) ** 2)
+
+    return jax.grad(loss, argnums=(0, 1))(numbers([6, 3], 1), numbers([6, 2], 2))
+
+
+@program
+def spectral_loss():
+    def loss(a):
+        values, vectors = jnp.linalg.eigh(a @ a.T + a)
+        return jnp.sum(jnp.exp(values) * jnp.sum(vectors**2 * jnp.arange(4.0)[:, None], 0))
+
+    return jax.grad(loss)(numbers([4, 4], 3))
+
+
+@program
+def nuclear_norm():
+    return jax.value_and_grad(lambda a: jnp.sum(jnp.linalg.svd(a, compute_uv=False)))(numbers([3, 5], 1))
+
+
+@program
+def low_rank_approximation():
+    target = numbers([5, 3], 2)
+
+    def loss(a):
+        u, s, vt = jnp.linalg.svd(a, full_matrices=False)
+        return jnp.sum(((u[:, :2] * s[:2]) @ vt[:2] - target) ** 2)
+
+    return jax.grad(loss)(numbers([5, 3], 1))
+
+
+@program
+def linear_system():
+    def loss(a, b):
+        return jnp.sum(jnp.linalg.solve(a + 2 * jnp.eye(4), b) ** 2)
+
+    return jax.grad(loss, argnums=(0, 1))(numbers([2, 4, 4], 1), numbers([2, 4, 3], 2))
+
+
+@program
+def log_determinant():
+    def loss(a):
+        sign, logarithm = jnp.linalg.slogdet(a)
+        return jnp.sum(sign * logarithm) + jnp.sum(jnp.linalg.det(a) ** 2)
+
+    return jax.value_and_grad(loss)(numbers([2, 4, 4], 5))
+
+
+@program
+def trace_of_an_inverse():
+    return jax.hessian(lambda a: jnp.trace(jnp.linalg.inv(a + 3 * jnp.eye(3))))(numbers([3, 3], 1))
+
+
+@program
+def lu_factors():
+    def loss(a):
+        _, l, u = jax.scipy.linalg.lu(a)
+        return jnp.sum(jnp.sin(l)) + jnp.sum(u**3)
+
+    return jax.grad(loss)(numbers([5, 3], 4))
+
+
+@program
+def complex_eigenvalues():
+    def loss(a):
+        values = jnp.linalg.eigvals(a)
+        return jnp.sum(jnp.abs(values) ** 3) + jnp.sum(values**3).real
+
+    return jax.grad(loss)(numbers([4, 4], 2))
+
+
+@program
+def complex_factors():
+    x = numbers([3, 3], 1), numbers([3, 3], 2)
+
+    def loss(x, y):
+        a = lax.complex(x, y)
+        q, r = jnp.linalg.qr(a)
+        u, s, vh = jnp.linalg.svd(a + 1j * jnp.eye(3), full_matrices=False)
+        values, v = jnp.linalg.eigh(a + a.T.conj())
+        rotated = jnp.sum(jnp.abs(v[0]) ** 2 * values)
+        return jnp.sum((q * r).real ** 2) + jnp.sum((u @ vh).imag * x) + jnp.sum(s**3) + rotated
+
+    return jax.grad(loss, argnums=(0, 1))(*x)
+
+
 if __name__ == "__main__":
     results = {}
     for name, function in programs.items():
