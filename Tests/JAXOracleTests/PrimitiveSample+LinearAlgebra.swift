@@ -28,8 +28,16 @@ extension PrimitiveSample {
   /// What calls such routines.
   private static let factors = [false, true].flatMap { choice in
     [
-      PrimitiveSample(Qr.self) { Application(Qr(isComplete: choice), [try type($0, 2, 4, $1)]) },
-      PrimitiveSample(Qr.self) { Application(Qr(isComplete: choice), [try type($0, $1, 2)]) },
+      PrimitiveSample(Qr.self) {
+        Application(Qr(isComplete: choice), [try type($0, 2, choice ? min($1, 4) : 4, $1)])
+      },
+      PrimitiveSample(Qr.self) { dtype, extent in
+        // A complete base of a tall matrix has no derivative; those of f64 are looked for.
+        guard !choice || dtype.component == .float32 else {
+          throw JAXError(.unsupported, "has no derivative")
+        }
+        return Application(Qr(isComplete: choice), [try type(dtype, extent, 2)])
+      },
       PrimitiveSample(Solve.self) {
         Application(Solve(transposes: choice), [try type($0, 2, 3, 3), try type($0, 2, 3, $1)])
       },

@@ -78,7 +78,8 @@ extension Scatter {
   /// if no later one replaces that again.
   package func transposed(_ rule: TransposeRule) throws(JAXError) -> [Tracer?] {
     guard rule.operands.count == 3, let indices = rule.residual(1) else {
-      throw JAXError(.unsupported, "the transpose of a scatter of several tensors")
+      // What accumulates dual numbers is a scatter of them and of tangents.
+      throw withoutTranspose
     }
     guard let cotangent = rule.cotangents[0] else { return [nil, nil, nil] }
     let updates = rule.linear(2) ?? rule.residual(2)!.type
@@ -99,8 +100,14 @@ extension Scatter {
       let factors = rule.residual(2)!
       return [Tracer.apply(self, [cotangent, indices, factors], regions: rule.regions)[0], nil, nil]
     case .multiply, .minimum, .maximum, .other:
-      throw JAXError(.unsupported, "the transpose of a scatter whose body is neither a sum nor a replacement")
+      throw withoutTranspose
     }
+  }
+
+  private var withoutTranspose: JAXError {
+    JAXError(
+      .unsupported, "the reverse derivative of a scatter whose body is neither a sum nor a replacement",
+      hint: "differentiate forwards (jvp, jacfwd), or combine by sums, products, minima or maxima")
   }
 
   /// Everything gets a leading batch axis, which windows walk if all of the batch share the indices.

@@ -125,7 +125,9 @@ extension Cumulate {
 
   package func transposed(_ rule: TransposeRule) throws(JAXError) -> [Tracer?] {
     guard rule.operands.count == 2, rule.regions[0].binaryPrimitive is Add else {
-      throw JAXError(.unsupported, "the transpose of what is accumulated otherwise than by sums")
+      throw JAXError(
+        .unsupported, "the reverse derivative of several tensors that are accumulated together",
+        hint: "differentiate forwards (jvp, jacfwd), or write the accumulation as a scan")
     }
     guard let cotangent = rule.cotangents[0] else { return [nil, nil] }
     let zero = cotangent.zeros(.scalar(cotangent.dtype))

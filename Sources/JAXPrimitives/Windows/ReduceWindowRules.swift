@@ -33,7 +33,9 @@ extension ReduceWindow {
   /// which are as far apart as the windows were.
   package func transposed(_ rule: TransposeRule) throws(JAXError) -> [Tracer?] {
     guard rule.operands.count == 2, rule.regions[0].binaryPrimitive is Add, rule.linear(1) == nil else {
-      throw JAXError(.unsupported, "the transpose of windows that are not summed")
+      throw JAXError(
+        .unsupported, "the reverse derivative of windows whose body is no sum, minimum or maximum",
+        hint: "differentiate forwards (jvp, jacfwd), or reduce the windows by sums and extrema")
     }
     guard let cotangent = rule.cotangents[0], let operand = rule.linear(0) else { return [nil, nil] }
     guard cotangent.shape.count > 0, operand.shape.count > 0 else { return [cotangent.zeros(operand), nil] }
