@@ -63,14 +63,4 @@ struct ScatterDerivativeTests {
     }
     #expect(error.message.contains("neither a sum nor a replacement"))
   }
-
-  @Test func backwardsThroughOtherBodiesIsAClearError() throws {
-    let error = try #require(throws: JAXError.self) {
-      try scatter { $0 * $1.sin() }.pulledBack([true, false, true])
-    }
-    #expect(error.operation == "scatter", "\(error)")
-    #expect(
-      error.message == "the reverse derivative of a scatter whose body is neither a sum nor a replacement")
-    #expect(error.hint?.contains("jvp") == true)
-  }
 }
