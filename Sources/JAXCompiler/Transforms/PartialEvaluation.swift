@@ -104,7 +104,8 @@ private struct PartialEvaluation {
         throw JAXError(
           .unsupported,
           "the results are computed together with what is not known yet, such as their derivatives",
-          operation: undivided.map { type(of: $0.primitive).name }, location: undivided?.location ?? .unknown)
+          operation: undivided.map { type(of: $0.primitive).name }, location: undivided?.location ?? .unknown,
+          hint: "differentiate forwards (jvp, jacfwd), or use sums, minima, maxima or a scan in its place")
       }
     }
     let second = try residuals.second.finish(name: graph.name + "_linear", results: unknown)

@@ -63,4 +63,12 @@ struct ScatterDerivativeTests {
     }
     #expect(error.message.contains("neither a sum nor a replacement"))
   }
+
+  @Test func backwardsThroughOtherBodiesIsAClearError() throws {
+    let error = try #require(throws: JAXError.self) {
+      try scatter { $0 * $1.sin() }.pulledBack([true, false, true])
+    }
+    #expect(error.operation == "scatter", "\(error)")
+    #expect(error.hint?.contains("jvp") == true)
+  }
 }
