@@ -13,6 +13,13 @@ struct Arguments<each Tree: TensorTree>: TensorTree, WrappingTree {
     Arguments(repeat leaves.next(each values))
   }
 
+  /// One by one.
+  var parts: [any TensorTree] {
+    var parts: [any TensorTree] = []
+    for tree in repeat each values { parts.append(tree) }
+    return parts
+  }
+
   /// The number of tensors of each.
   var counts: [Int] {
     var counts: [Int] = []

@@ -36,6 +36,8 @@ extension Graph {
     var values: [Tensor?] = operands + [Tensor?](repeating: nil, count: types.count - operands.count)
     var names = known.map { KnownResults.Names(for: self, in: $0) }
     let lastReaders = lastReaders
+    // Constants stay such where a trace remembers: loops count by them.
+    let trace = Ambient.activeTrace
     for (position, instruction) in instructions.enumerated() {
       guard instruction.effects == .none else {
         throw JAXError(
@@ -43,9 +45,16 @@ extension Graph {
           location: instruction.location, hint: "differentiate the function inside `jit`")
       }
       let known = names?.results(of: instruction)
-      let results = try Tensor.results(
-        of: instruction.primitive, instruction.operands.map { values[$0.index]! },
-        regions: instruction.regions, known: known, at: instruction.location)
+      let results =
+        if let trace, instruction.operands.isEmpty {
+          try trace.stage(
+            instruction.primitive, [], regions: instruction.regions, isWeak: false, known: known,
+            at: instruction.location)
+        } else {
+          try Tensor.results(
+            of: instruction.primitive, instruction.operands.map { values[$0.index]! },
+            regions: instruction.regions, known: known, at: instruction.location)
+        }
       for (value, result) in zip(instruction.results, results) { values[value.index] = result }
       for value in instruction.operands + instruction.results where lastReaders[value.index] <= position {
         values[value.index] = nil

@@ -6,6 +6,7 @@ import JAXPrimitives
 ///     y… = call(x…) {f}        ⇒  the instructions of f with x… for its parameters
 ///     y… = checkpoint(x…) {f}  ⇒  the same, but for a second run
 ///     y… = custom_jvp(x…) {f} {…}, custom_vjp(x…) {f} {…} {…}  ⇒  the same
+///     ẏ… = custom_tangent(r…, ẋ…) {pullback} {f}  ⇒  the same for f
 ///     y = named(x)             ⇒  x
 ///
 /// Regions are rewritten first, so calls within a body are gone when it is inlined.
@@ -20,6 +21,8 @@ struct Inlining: RewriteRule {
       return try site.inline(site.instruction.regions[0].graph)
     case is CustomJvp where !isEarly, is CustomVjp where !isEarly:
       return try site.inline(site.instruction.regions[0].graph)
+    case is CustomTangent where !isEarly && site.instruction.regions.count == 2:
+      return try site.inline(site.instruction.regions[1].graph)
     case is Named where !isEarly: return site.operands
     default: return nil
     }

@@ -7,18 +7,24 @@ package import JAXIR
 package struct Checkpoint: Primitive {
   /// The names of values, see `Named`, that are kept too.
   package var saved: [String] = []
+  /// Whether the results of products, `DotGeneral`, are kept too.
+  package var savesProducts = false
   /// Whether this is a second run.
   package var isRerun = false
 
   package init() {}
 
-  package init(saved: [String], isRerun: Bool = false) {
+  package init(saved: [String], savesProducts: Bool = false, isRerun: Bool = false) {
     self.saved = saved
+    self.savesProducts = savesProducts
     self.isRerun = isRerun
   }
 
   package static var attributes: [Attribute<Self>] {
-    [Attribute("saved", \.saved), Attribute("is_rerun", \.isRerun)]
+    [
+      Attribute("saved", \.saved), Attribute("saves_products", \.savesProducts),
+      Attribute("is_rerun", \.isRerun),
+    ]
   }
 
   /// The constraints, by number:
@@ -62,12 +68,32 @@ extension Checkpoint {
 extension Checkpoint: LinearPrimitive {
   package func transposed(_ rule: TransposeRule) throws(JAXError) -> [Tracer?] {
     let isLinear = rule.operands.indices.map { rule.linear($0) != nil }
+    let body = try divided(rule.regions[0], linear: isLinear, rule.transforms)
     let (region, hasCotangent) = try rule.transforms.transposed(
-      rule.regions[0], linear: isLinear, given: rule.cotangents.map { $0 != nil }, results: nil)
+      body, linear: isLinear, given: rule.cotangents.map { $0 != nil }, results: nil)
     let operands = rule.operands.indices.compactMap(rule.residual) + rule.cotangents.compactMap(\.self)
     var results = Tracer.apply(self, operands, regions: [region])[...]
     var has = hasCotangent[...]
     return isLinear.map { $0 && has.removeFirst() ? results.removeFirst() : nil }
+  }
+}
+
+extension Checkpoint {
+  /// The body with its own functions and loops in two parts, where they give what is linear and what is not.
+  private func divided(
+    _ body: Region, linear: [Bool], _ transforms: any RegionTransforms
+  ) throws(JAXError) -> Region {
+    let graph = body.graph
+    guard graph.instructions.contains(where: { !$0.regions.isEmpty }) else { return body }
+    let parts = try transforms.partiallyEvaluated(
+      body, unknown: linear, results: [Bool](repeating: true, count: graph.results.count))
+    let builder = GraphBuilder()
+    let parameters = graph.parameterTypes.map(builder.parameter)
+    let residuals = try builder.inline(
+      parts.known.graph, zip(parameters, linear).filter { !$0.1 }.map(\.0))
+    let results = try builder.inline(
+      parts.unknown.graph, residuals + zip(parameters, linear).filter(\.1).map(\.0))
+    return Region(builder.finish(name: graph.name, results: results))
   }
 }
 
@@ -77,9 +103,7 @@ extension Checkpoint: PartiallyEvaluatedPrimitive {
     _ rule: PartialEvaluationRule
   ) throws(JAXError) -> [PartialEvaluationRule.Value] {
     let body = rule.regions[0].graph
-    let named = body.instructions.filter { instruction in
-      (instruction.primitive as? Named).map { saved.contains($0.label) } ?? false
-    }.map { $0.results[0] }
+    let named = body.instructions.filter { saves($0.primitive) }.map { $0.results[0] }
     let exposed = Region(body.giving(body.results + named))
     let isUnknown = try rule.transforms.partiallyEvaluated(exposed, unknown: rule.isUnknown, results: nil)
       .isUnknown
@@ -93,9 +117,21 @@ extension Checkpoint: PartiallyEvaluatedPrimitive {
     let residuals = rule.operands.indices.map(rule.later) + first.suffix(kept.count).map(rule.residual)
     let rerun = try body.taking(kept, results: zip(body.results, ofResults).filter(\.1).map(\.0))
     var second = rule.second.apply(
-      Checkpoint(saved: saved, isRerun: true), residuals, regions: [rerun], at: rule.location)[...]
+      Checkpoint(saved: saved, savesProducts: savesProducts, isRerun: true), residuals, regions: [rerun],
+      at: rule.location)[...]
     var before = first[...]
     return ofResults.map { $0 ? .unknown(second.removeFirst()) : .known(before.removeFirst()) }
+  }
+}
+
+extension Checkpoint {
+  /// Whether what the primitive gives is kept.
+  private func saves(_ primitive: any Primitive) -> Bool {
+    switch primitive {
+    case let named as Named: saved.contains(named.label)
+    case is DotGeneral: savesProducts
+    default: false
+    }
   }
 }
 
@@ -124,10 +160,10 @@ extension Graph {
   fileprivate func taking(_ given: [Value], results: [Value]) throws(JAXError) -> Region {
     let builder = GraphBuilder()
     var values = parameterTypes.map(builder.parameter)
-    let replacements = given.map { builder.parameter(self[type: $0]) }
+    let replacements = Dictionary(uniqueKeysWithValues: given.map { ($0, builder.parameter(self[type: $0])) })
     for instruction in instructions {
-      if let position = given.firstIndex(where: { instruction.results == [$0] }) {
-        values.append(replacements[position])
+      if let replacement = instruction.results.first.flatMap({ replacements[$0] }) {
+        values.append(replacement)
         continue
       }
       values += try builder.append(

@@ -112,10 +112,21 @@ struct CustomRuleTests {
     let forward = try evaluate(parts.forward, inputs)
     let backward = try evaluate(parts.backward, forward.dropFirst() + [numbers([1, 1, 2])])
     #expect(backward[0].elements(Double.self) == [7, 7, 14])
-    let error = try #require(throws: JAXError.self) {
-      try evaluate(Self.product.jvp([true, false]).graph, inputs + [inputs[0]])
+    // Forward mode transposes the pullback, where it is linear.
+    let pushed = try evaluateInAllWays(Self.product.jvp([true, false]).graph, inputs + [inputs[0]])
+    #expect(pushed[1].elements(Double.self) == [7, 14, 21])
+    let sine = graph([Self.vector]) { values in
+      Tracer.apply(
+        CustomVjp("sine"), values,
+        regions: [
+          region([Self.vector]) { $0 }, region([Self.vector]) { $0 },
+          region([Self.vector]) { [.apply(Sin(), $0[0])] },
+        ])
     }
-    #expect(error.message.contains("'product' has a pullback of its own") && error.hint != nil)
+    let error = try #require(throws: JAXError.self) {
+      try evaluate(sine.jvp([true]).graph, [inputs[0], inputs[0]])
+    }
+    #expect(error.message.contains("'sine' has a pullback of its own") && error.hint != nil)
     // The weight is shared by the batch: its cotangents are summed.
     let weighted = graph([Self.vector, Self.vector]) { values in
       Tracer.apply(
@@ -131,6 +142,30 @@ struct CustomRuleTests {
     let values = try evaluate(batch.forward, [two, numbers([1, 1, 1])])
     let cotangents = try evaluate(batch.backward, values.dropFirst() + [two])
     #expect(cotangents[1].elements(Double.self) == [17, 29, 45])
+  }
+
+  /// `x·c` with a derivative by x alone.
+  private static let constant = graph([vector, vector]) { values in
+    Tracer.apply(
+      CustomJvp("scaled", constants: 1), values,
+      regions: [
+        region([vector, vector]) { [$0[0] * $0[1]] },
+        region([vector, vector, vector]) { [$0[0] * $0[1], $0[2] * $0[1]] },
+      ])
+  }
+
+  @Test func constantsHaveNoDerivative() throws {
+    let inputs = try [numbers([1, 2, 3]), numbers([4, 5, 6])]
+    let derivative = try Self.constant.jvp([true, false]).graph
+    #expect(try evaluate(derivative, inputs + [inputs[0]])[1].elements(Double.self) == [4, 10, 18])
+    let error = try #require(throws: JAXError.self) { try Self.constant.jvp([true, true]) }
+    #expect(error.message.contains("the rule of 'scaled' gives derivatives by its arguments alone"))
+    var random = SplitMix(seed: 3)
+    for axes in [[0, nil], [nil, 0], [1, 0]] {
+      try expectBatching(of: Self.constant, axes: axes, size: 2, using: &random)
+      let batched = try Self.constant.vectorized(axes: axes, size: 2).graph.jvp([true, false]).graph
+      #expect(batched.results.count == 2)
+    }
   }
 
   private func message(_ primitive: any Primitive, _ operands: [TensorType], _ regions: [Region]) -> String? {
@@ -162,13 +197,24 @@ struct CustomRuleTests {
     #expect(message(CustomTangent("f", residuals: 0), [Self.vector], [same]) == nil)
     #expect(
       message(CustomTangent("f", residuals: 2), [Self.vector], [same])?.contains("has a pullback") == true)
+    #expect(message(CustomTangent("f", residuals: 0), [Self.vector], [same, same]) == nil)
+    #expect(
+      message(CustomTangent("f", residuals: 0), [Self.vector], [same, none])
+        == "the pushforward of 'f' gives (), not (f64[3])")
+    #expect(
+      message(CustomJvp("f", constants: 1), [Self.vector], [same, same])
+        == "the derivative of 'f' gives (f64[3]), not (f64[3], f64[3])")
+    #expect(
+      message(CustomJvp("f", constants: 2), [Self.vector], [same, same])?.contains("takes tensors") == true)
+    #expect(message(CustomVjp("f", constants: 1), [Self.vector], [same, same, none]) == nil)
     #expect(message(Checkpoint(), [Self.vector], [])?.contains("one body") == true)
   }
 
   @Test func textReadsBack() throws {
     for graph in [
       Self.checkpointed(["sine"]), Self.square, Self.product,
-      try Self.product.linearized([true, false]).linear,
+      try Self.product.linearized([true, false]).linear, try Self.product.jvp([true, false]).graph,
+      Self.constant,
     ] {
       let parsed = try Graph(parsing: graph.description, vocabulary: .standard)
       #expect(parsed == graph && parsed.description == graph.description)

@@ -16,6 +16,7 @@ struct GradientProgram: Sendable, CustomTestStringConvertible {
 
   static let all: [GradientProgram] =
     losses + layers + arrays + functions + transformations + control + linearAlgebra + factors
+    + rules
 
   /// Numbers between `low` and `high` that both sides compute exactly alike.
   static func numbers(_ shape: Int..., seed: Int, _ low: Double = -1, _ high: Double = 1) -> Tensor {

@@ -7,6 +7,7 @@ sides, exact in float64. A result is a list of arrays, each flattened in row-maj
 the order of its keys.
 """
 
+import functools
 import json
 import sys
 
@@ -14,6 +15,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
+from jax.ad_checkpoint import checkpoint_name
 
 jax.config.update("jax_enable_x64", True)
 
@@ -782,6 +784,158 @@ def complex_factors():
         return jnp.sum((q * r).real ** 2) + jnp.sum((u @ vh).imag * x) + jnp.sum(s**3) + rotated
 
     return jax.grad(loss, argnums=(0, 1))(*x)
+
+
+# Rules of one's own and checkpoints
+
+
+@program
+def custom_derivative():
+    @jax.custom_jvp
+    def softplus(x):
+        return jnp.log1p(jnp.exp(x))
+
+    @softplus.defjvp
+    def rule(primals, tangents):
+        (x,), (dx,) = primals, tangents
+        return jnp.log1p(jnp.exp(x)), 2 * jax.nn.sigmoid(x) * dx
+
+    def f(x):
+        return jnp.sum(softplus(x) * jnp.sin(softplus(0.5 * x)))
+
+    x = numbers([5], 1)
+    return [jax.grad(f)(x), jax.jvp(f, (x,), (numbers([5], 2),))[1], jax.jit(jax.hessian(f))(x)]
+
+
+@program
+def custom_derivative_of_two():
+    @jax.custom_jvp
+    def f(x, y):
+        return jnp.sqrt(x * x + y * y)
+
+    @f.defjvp
+    def rule(primals, tangents):
+        (x, y), (dx, dy) = primals, tangents
+        r = jnp.sqrt(x * x + y * y)
+        return r, (x * dx + y * dy) / (r + 0.1)
+
+    def loss(x, y):
+        return jnp.sum(jax.vmap(f, in_axes=(0, None))(x, y) ** 2)
+
+    return jax.jit(jax.grad(loss, argnums=(0, 1)))(numbers([3, 4], 1), numbers([4], 2))
+
+
+@program
+def clipped_pullback():
+    bound = 0.3
+
+    @functools.partial(jax.custom_vjp, nondiff_argnums=(1,))
+    def f(x, n, w):
+        return x**n * w
+
+    def forward(x, n, w):
+        return x**n * w, (x, w)
+
+    def backward(n, kept, g):
+        x, w = kept
+        return jnp.clip(g * w * n * x ** (n - 1), -bound, bound), g * x**n
+
+    f.defvjp(forward, backward)
+
+    def loss(x, w):
+        return jnp.sum(jnp.sin(jax.vmap(lambda x: f(x, 3.0, w))(x)))
+
+    return jax.grad(loss, argnums=(0, 1))(numbers([3, 4], 1), numbers([4], 2))
+
+
+@program
+def implicit_root():
+    def solution(x):
+        return lax.fori_loop(0, 30, lambda _, y: y - (y**3 + y - x) / (3 * y * y + 1), x)
+
+    root = jax.custom_vjp(solution)
+    root.defvjp(lambda x: (solution(x),) * 2, lambda y, g: (g / (3 * y * y + 1),))
+
+    def loss(x):
+        return jnp.sum(root(x) * jnp.cos(x))
+
+    # The derivative of the pullback is by its residual, which is a value of the loop.
+    x, v = numbers([4], 1), numbers([4], 2)
+    y = solution(x)
+    slope = 1 / (3 * y * y + 1)
+    change = slope * v
+    second = (
+        -6 * y * change * slope**2 * jnp.cos(x) - slope * jnp.sin(x) * v - change * jnp.sin(x) - y * jnp.cos(x) * v
+    )
+    return [jax.jit(jax.grad(loss))(x), second]
+
+
+@program
+def rules_in_a_scan():
+    @jax.custom_jvp
+    def squash(x):
+        return jnp.tanh(x)
+
+    @squash.defjvp
+    def rule(primals, tangents):
+        y = jnp.tanh(primals[0])
+        return y, tangents[0] * (1.1 - y * y)
+
+    @jax.custom_vjp
+    def scaled(x, s):
+        return x * s
+
+    scaled.defvjp(lambda x, s: (x * s, (x, s)), lambda kept, g: (g * kept[1], 0.5 * jnp.sum(g * kept[0])))
+
+    def loss(xs, w, s):
+        def step(h, x):
+            h = squash(h @ w + scaled(x, s))
+            return h, jnp.sum(h)
+
+        last, ys = lax.scan(step, jnp.zeros(3), xs)
+        return jnp.sum(ys**2) + jnp.sum(last)
+
+    return jax.grad(loss, argnums=(0, 1, 2))(numbers([5, 3], 1), numbers([3, 3], 2), jnp.float64(0.7))
+
+
+@program
+def checkpointed_scan():
+    policy = jax.checkpoint_policies.save_only_these_names("gate")
+
+    @functools.partial(jax.checkpoint, policy=policy)
+    def step(h, x, w):
+        gate = checkpoint_name(jax.nn.sigmoid(h @ w + x), "gate")
+        return gate * h + (1 - gate) * jnp.tanh(x)
+
+    def loss(w, xs):
+        h, _ = lax.scan(lambda h, x: (step(h, x, w), None), jnp.ones(3), xs)
+        return jnp.sum(h**2)
+
+    return jax.grad(loss, argnums=(0, 1))(numbers([3, 3], 1), numbers([6, 3], 2))
+
+
+@program
+def nested_checkpoints():
+    @jax.custom_jvp
+    def swish(x):
+        return x * jax.nn.sigmoid(x)
+
+    @swish.defjvp
+    def rule(primals, tangents):
+        x, s = primals[0], jax.nn.sigmoid(primals[0])
+        return x * s, tangents[0] * (s + x * s * (1 - s))
+
+    @jax.checkpoint
+    def block(x, w):
+        return swish(x @ w) + x
+
+    @functools.partial(jax.checkpoint, policy=jax.checkpoint_policies.dots_saveable)
+    def network(x, ws):
+        return jnp.mean(block(block(x, ws[0]), ws[1]) ** 2)
+
+    x, ws = numbers([4, 3], 1), numbers([2, 3, 3], 2)
+    gradient = jax.grad(lambda ws: network(x, ws))
+    return [jax.jit(gradient)(ws), jax.jvp(gradient, (ws,), (numbers([2, 3, 3], 3),))[1]]
 
 
 if __name__ == "__main__":
