@@ -130,5 +130,8 @@ extension Vocabulary {
     CreateToken.self,
     Check.self,
     Call.self,
+    DebugPrint.self,
+    HostCallback.self,
+    Assertion.self,
   ])
 }

@@ -103,7 +103,7 @@ struct ControlCall {
   }
 
   /// The regions of functions of the same arguments, which all take what any of them captures after these; and what
-  /// that is in `trace`.
+  /// that is in `trace`. If any of them has ordered effects, all take a token first and give one.
   func regions(
     _ functions: [TracedCode], in trace: Trace
   ) throws(JAXError) -> (regions: [Region], captures: [Graph.Value]) {
@@ -118,11 +118,13 @@ struct ControlCall {
       case .concrete: captures.append(trace.capture(capture.source, capture.type))
       }
     }
+    let isOrdered = functions.contains { $0.graph.effects == .ordered }
     let regions = try functions.map { (function) throws(JAXError) in
-      let parameters = function.graph.parameterTypes.dropLast(function.captures.count)
+      let graph = isOrdered ? try function.graph.threadingToken() : function.graph
+      let parameters = graph.parameterTypes.dropLast(function.captures.count)
       let positions =
         Array(parameters.indices) + function.captures.map { parameters.count + places[$0.source]! }
-      return try Region(function.graph).taking(parameters + types, as: positions)
+      return try Region(graph).taking(parameters + types, as: positions)
     }
     return (regions, captures)
   }
@@ -137,8 +139,10 @@ struct ControlCall {
   func stage(
     _ primitive: any Primitive, _ operands: [Graph.Value], _ regions: [Region], weak: [Bool], in trace: Trace
   ) throws(JAXError) -> [Tensor] {
-    let results = try trace.builder.append(primitive, operands, regions: regions, at: location)
-    return zip(results, weak).compactMap { value, isWeak in
+    let token = primitive.effects(of: regions) == .ordered ? primitive.tokenOperand : nil
+    let results = try trace.append(primitive, operands, regions: regions, token: token, at: location)
+    let tensors = results.filter { trace.builder.type(of: $0) != .token }
+    return zip(tensors, weak).compactMap { value, isWeak in
       trace.builder.type(of: value).tensor.map { type in
         Tensor(.traced(.init(trace: trace, value: value, type: type, location: location)), isWeak: isWeak)
       }

@@ -88,6 +88,29 @@ private struct Counted<State: TensorTree>: TensorTree, WrappingTree {
   }
 }
 
+/// A state, and whether the loop goes on with it.
+private struct Tested<State: TensorTree>: TensorTree {
+  var isGoingOn: Tensor
+  var state: State
+
+  func flatten(into leaves: inout TreeFlattener) {
+    leaves.append(isGoingOn)
+    leaves.append(state)
+  }
+
+  func rebuild(from leaves: inout TreeRebuilder) -> Tested {
+    Tested(isGoingOn: leaves.next(isGoingOn), state: leaves.next(state))
+  }
+}
+
+extension Region {
+  fileprivate func withoutFirstResult() throws(JAXError) -> Region {
+    var graph = graph
+    graph.results.removeFirst()
+    return Region(graph)
+  }
+}
+
 extension ControlCall {
   /// A number that counts iterations.
   fileprivate func index(_ value: Int, _ dtype: DType = .int32) throws(JAXError) -> Tensor {
@@ -122,7 +145,19 @@ extension ControlCall {
     guard test.graph.resultTypes == [.tensor(.scalar(.bool))] else {
       throw error("the condition gives \(test.graph.resultTypes[0]), not bool[]")
     }
-    let (regions, captures) = try regions([test.code, step.code], in: trace)
+    guard test.graph.effects == .none else {
+      // A condition is only looked at: what it does is done before the loop, and at the end of each turn.
+      let first = Tested(isGoingOn: condition(initial), state: initial)
+      return try stageLoop(
+        first, { $0.isGoingOn },
+        { turn in
+          let next = body(turn.state)
+          return Tested(isGoingOn: condition(next), state: next)
+        }, in: trace
+      ).state
+    }
+    var (regions, captures) = try regions([test.code, step.code], in: trace)
+    if step.graph.effects == .ordered { regions[0] = try regions[0].withoutFirstResult() }
     let operands = try values(of: state, in: trace) + captures
     let results = try stage(
       While(invariants: captures.count), operands, regions, weak: state.map(\.isWeak), in: trace)

@@ -178,14 +178,20 @@ extension ControlCall {
     }
     try checkState(initial, carries, step.graph.resultTypes, "carry")
     let captures = step.captureTensors
+    let isOrdered = step.graph.effects == .ordered
     let types = captures.map { ValueType.tensor($0.type) }
-    let own = carries.map { ValueType.tensor($0.type) } + slices.map { .tensor($0) }
-    let region = try Region(step.graph.inlined()).taking(
+    // The token is the first carry.
+    let own =
+      (isOrdered ? [.token] : []) + carries.map { ValueType.tensor($0.type) } + slices.map { .tensor($0) }
+    let body = try step.graph.inlined()
+    let region = try Region(isOrdered ? body.threadingToken() : body).taking(
       types + own, as: own.indices.map { $0 + types.count } + Array(types.indices))
+    let scan = Scan(
+      length: length, invariants: captures.count, carries: carries.count + (isOrdered ? 1 : 0),
+      isReversed: isReversed)
     let results = try Tensor.results(
-      of: Scan(
-        length: length, invariants: captures.count, carries: carries.count, isReversed: isReversed),
-      captures + carries + xs, regions: [region], at: location)
+      of: scan, captures + carries + xs, regions: [region], token: isOrdered ? scan.tokenOperand : nil,
+      at: location)
     return step.rebuild(zip(results, step.isWeak).map { Tensor($0.storage, isWeak: $1) })
   }
 }

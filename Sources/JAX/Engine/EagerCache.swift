@@ -1,5 +1,6 @@
 import JAXCompiler
 package import JAXIR
+import JAXPrimitives
 import JAXRuntime
 import Synchronization
 
@@ -128,16 +129,21 @@ extension Engine {
   /// The results of `primitive` on tensors that exist.
   ///
   /// Operands of an element-wise primitive may be scalars beside tensors of one shape.
+  ///
+  /// - Parameter token: Where among the operands a token goes; nil where there is none.
   package func run(
-    _ primitive: any Primitive, _ operands: [ConcreteTensor], regions: [Region] = []
+    _ primitive: any Primitive, _ operands: [ConcreteTensor], regions: [Region] = [], token: Int? = nil
   ) throws(JAXError) -> [ConcreteTensor] {
+    if let host = primitive as? any HostPrimitive { return try run(host: host, operands, token) }
     if let elementwise = primitive as? any ElementwisePrimitive {
       return [try run(elementwise: elementwise, operands)]
     }
     let builder = GraphBuilder()
-    let parameters = operands.map { builder.parameter(.tensor($0.type)) }
+    var types = operands.map { ValueType.tensor($0.type) }
+    if let token { types.insert(.token, at: token) }
+    let parameters = types.map(builder.parameter)
     let results = try builder.append(primitive, parameters, regions: regions)
-    let types = results.compactMap { builder.type(of: $0).tensor }
+    let outputTypes = results.compactMap { builder.type(of: $0).tensor }
     let key = EagerCache.Key(primitive, operands.map(\.type), regions)
     let entry = try eager.entry(key) {
       var graph = builder.finish(name: type(of: primitive).name, results: results)
@@ -145,10 +151,29 @@ extension Engine {
       if !regions.isEmpty { graph = try graph.inlined() }
       return try EagerCache.Entry(LoweredProgram(graph))
     }
-    let outputs = try types.map { (type) throws(JAXError) in try uninitialised(type) }
+    let outputs = try outputTypes.map { (type) throws(JAXError) in try uninitialised(type) }
     try entry.run(
-      operands, outputs, count: types.map(\.shape.count).max() ?? 0, extents: [],
+      operands, outputs, count: outputTypes.map(\.shape.count).max() ?? 0, extents: [],
       in: self)
+    return outputs
+  }
+
+  /// What is code of the host anyway is called without a program around it.
+  private func run(
+    host primitive: any HostPrimitive, _ operands: [ConcreteTensor], _ token: Int?
+  ) throws(JAXError) -> [ConcreteTensor] {
+    var types = operands.map { ValueType.tensor($0.type) }
+    if let token { types.insert(.token, at: token) }
+    let outputs = try primitive.resultTypes(of: types, regions: []).compactMap(\.tensor)
+      .map { (type) throws(JAXError) in try uninitialised(type) }
+    try JAXError.wrapping {
+      try primitive.run(
+        operands.map { (type: $0.type, bytes: $0.bytes) },
+        outputs.map {
+          (type: $0.type, bytes: UnsafeMutableRawBufferPointer(start: $0.address, count: $0.byteCount))
+        })
+    }
+    withExtendedLifetime((operands, outputs)) {}
     return outputs
   }
 

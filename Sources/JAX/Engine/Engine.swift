@@ -148,7 +148,7 @@ extension JAXError {
     } catch let error as RuntimeError {
       throw JAXError(error)
     } catch {
-      throw JAXError(.callbackFailed, "\(error)")
+      throw JAXError(.callbackFailed, "a callback threw \(error)").caused(by: error)
     }
   }
 }

@@ -9,8 +9,10 @@ struct ProgramCalls: Sendable {
   /// One call: what is called, and the bytes of what it is given.
   private struct Site: Sendable {
     let name: String
-    /// The routine of a library that it is; nil where the caller of the program supplies it.
+    /// The routine of a library that it is; nil where it is none.
     let routine: HostFunction?
+    /// What the program brings along; nil where the caller of the program supplies the function.
+    let closure: HostFunction?
     let operandByteCounts: [Int]
     let resultByteCounts: [Int]
   }
@@ -21,7 +23,7 @@ struct ProgramCalls: Sendable {
     }
     sites = program.hostCalls.map { call in
       Site(
-        name: call.name, routine: lapackFunction(named: call.name),
+        name: call.name, routine: lapackFunction(named: call.name), closure: call.closure?.body,
         operandByteCounts: call.operands.map(byteCount), resultByteCounts: call.results.map(byteCount))
     }
   }
@@ -35,12 +37,12 @@ struct ProgramCalls: Sendable {
     return table
   }
 
-  /// What machine code calls: routines of libraries, and the functions of `table`.
+  /// What machine code calls: routines of libraries, the functions of `table`, and what the program brings along.
   ///
   /// - Throws: `unsupported` for one that nobody supplies.
   func callbacks(_ table: [String: HostFunction] = [:]) throws(JAXError) -> [HostCallback] {
     try sites.map { (site) throws(JAXError) -> HostCallback in
-      guard let function = site.routine ?? table[site.name] else {
+      guard let function = site.routine ?? table[site.name] ?? site.closure else {
         throw JAXError(.unsupported, "the program calls \(site.name), which nobody supplies here")
       }
       return { operands, results in

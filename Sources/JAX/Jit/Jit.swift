@@ -98,7 +98,7 @@ extension TracedOutput {
 
 extension TensorTree {
   /// The same structure with numbers for tensors: what a compiled function keeps of its traced result.
-  fileprivate var withoutTensors: Self {
+  var withoutTensors: Self {
     var leaves = TreeFlattener()
     flatten(into: &leaves)
     var rebuilder = TreeRebuilder(leaves.tensors.map { _ in 0 })

@@ -144,9 +144,12 @@ final class JitCache<Output>: Sendable {
     let operands = try leaves.tensors.map { (argument) throws(JAXError) in
       try outer.value(of: argument, for: name, at: location)
     }
-    let results = try outer.builder.append(
-      Call(name), operands + captures, regions: [Region(function.graph)], at: location)
-    let tensors = zip(results, function.isWeak).map { result, isWeak in
+    let isOrdered = function.graph.effects == .ordered
+    let body = isOrdered ? try function.graph.threadingToken() : function.graph
+    let results = try outer.append(
+      Call(name, isOrdered: isOrdered), operands + captures, regions: [Region(body)],
+      token: isOrdered ? 0 : nil, at: location)
+    let tensors = zip(results.dropFirst(isOrdered ? 1 : 0), function.isWeak).map { result, isWeak in
       let type = outer.builder.type(of: result).tensor!
       return Tensor(
         .traced(.init(trace: outer, value: result, type: type, location: location)), isWeak: isWeak)

@@ -4,13 +4,14 @@ package import JAXIR
 /// Runs `body` with the errors of tensor expressions thrown instead of stopping the program.
 ///
 /// The first error wins. The operation that failed gives a poisoned tensor; what is computed from it does nothing.
-/// - Throws: that first error once `body` is done, or what `body` itself throws.
+/// - Throws: that first error once `body` is done, or what `body` itself throws. What a callback has thrown is thrown as
+///   it was.
 public func withErrors<Result>(_ body: () throws -> Result) throws -> Result {
   let sink = ErrorSink()
   var ambient = Ambient.current
   ambient.errors = sink
   let result = try Ambient.$current.withValue(ambient, operation: body)
-  if let error = sink.error { throw error }
+  if let error = sink.error { throw error.underlyingError ?? error }
   return result
 }
 

@@ -9,21 +9,23 @@ import JAXPrimitives
 extension Tensor {
   /// The results of `primitive`, recorded or computed at once.
   ///
-  /// - Parameter known: The results where they were computed before.
+  /// - Parameters:
+  ///   - token: Where among the operands a token goes, which is not one of `operands`; nil where there is none.
+  ///   - known: The results where they were computed before.
   /// - Throws: what is wrong with the operands; the first error for a poisoned one.
   package static func results(
-    of primitive: any Primitive, _ operands: [Tensor], regions: [Region] = [], isWeak: Bool = false,
-    known: [ConcreteTensor]? = nil, at location: Location
+    of primitive: any Primitive, _ operands: [Tensor], regions: [Region] = [], token: Int? = nil,
+    isWeak: Bool = false, known: [ConcreteTensor]? = nil, at location: Location
   ) throws(JAXError) -> [Tensor] {
     if let trace = Ambient.activeTrace?.recording(operands) {
       return try trace.stage(
-        primitive, operands, regions: regions, isWeak: isWeak, known: known, at: location)
+        primitive, operands, regions: regions, token: token, isWeak: isWeak, known: known, at: location)
     }
     if let known { return known.map { Tensor(.concrete($0), isWeak: isWeak) } }
     let concrete = try operands.map { (operand) throws(JAXError) in
       try operand.concrete(reading: Swift.type(of: primitive).name, at: location)
     }
-    return try Engine.shared.run(primitive, concrete, regions: regions)
+    return try Engine.shared.run(primitive, concrete, regions: regions, token: token)
       .map { Tensor(.concrete($0), isWeak: isWeak) }
   }
 
@@ -123,19 +125,39 @@ extension Trace {
   /// Appends an instruction on tensors from anywhere; in a trace that remembers it is run, unless its results are
   /// `known`.
   func stage(
-    _ primitive: any Primitive, _ operands: [Tensor], regions: [Region], isWeak: Bool,
+    _ primitive: any Primitive, _ operands: [Tensor], regions: [Region], token: Int? = nil, isWeak: Bool,
     known: [ConcreteTensor]? = nil, at location: Location
   ) throws(JAXError) -> [Tensor] {
     if let remembered {
-      return try stage(primitive, operands, regions, isWeak: isWeak, known, in: remembered, at: location)
+      return try stage(
+        primitive, operands, regions, token: token, isWeak: isWeak, known, in: remembered, at: location)
     }
     let operands = try operands.map { (operand) throws(JAXError) in
       try value(of: operand, for: Swift.type(of: primitive).name, at: location)
     }
-    return try builder.append(primitive, operands, regions: regions, at: location).compactMap { value in
+    return try append(primitive, operands, regions: regions, token: token, at: location).compactMap { value in
       guard let type = builder.type(of: value).tensor else { return nil }
       return Tensor(.traced(.init(trace: self, value: value, type: type, location: location)), isWeak: isWeak)
     }
+  }
+
+  /// Appends an instruction, its ordered effects to the chain of this trace.
+  ///
+  /// - Parameter token: Where among the operands a token goes, which is not one of `operands`; nil where there is none.
+  func append(
+    _ primitive: any Primitive, _ operands: [Graph.Value], regions: [Region], token place: Int?,
+    at location: Location
+  ) throws(JAXError) -> [Graph.Value] {
+    guard let place else {
+      return try builder.append(primitive, operands, regions: regions, at: location)
+    }
+    let isOrdered = primitive.effects(of: regions) == .ordered
+    let start = if isOrdered, let token { token } else { try builder.append(CreateToken(), [], at: location)[0] }
+    var operands = operands
+    operands.insert(start, at: place)
+    let results = try builder.append(primitive, operands, regions: regions, at: location)
+    if isOrdered { token = results.first { builder.type(of: $0) == .token } }
+    return results
   }
 
   /// The value of this trace that stands for `tensor`: its own, a capture, or a constant.

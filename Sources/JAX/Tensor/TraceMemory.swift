@@ -68,28 +68,67 @@ extension Trace {
   }
 
   /// Appends an instruction and runs it, unless its results are `known`.
+  ///
+  /// What is appended has no effects: they have been when it is looked at.
   func stage(
-    _ primitive: any Primitive, _ operands: [Tensor], _ regions: [Region], isWeak: Bool,
+    _ primitive: any Primitive, _ operands: [Tensor], _ regions: [Region], token: Int?, isWeak: Bool,
     _ known: [ConcreteTensor]?, in memory: TraceMemory, at location: Location
   ) throws(JAXError) -> [Tensor] {
     let name = Swift.type(of: primitive).name
     let values = try operands.map { (operand) throws(JAXError) in
       try value(of: operand, for: name, at: location)
     }
-    let position = builder.count
-    let results = try builder.append(primitive, values, regions: regions, at: location)
     var elements = known
-    if elements == nil {
-      let inputs = try operands.map { (operand) throws(JAXError) in
-        try operand.concrete(reading: name, at: location)
-      }
-      elements = try Engine.shared.run(primitive, inputs, regions: regions)
+    let hasEffects = primitive.effects(of: regions) != .none
+    if elements == nil, hasEffects { elements = try run(primitive, operands, regions, token, at: location) }
+    var (quiet, silent) = (primitive, regions)
+    if hasEffects {
+      guard let past = try primitive.past(regions, elements!, at: location) else { return [] }
+      (quiet, silent) = past
     }
+    // Of operands that are bad the rule of types speaks first.
+    let place = hasEffects && silent.isEmpty ? nil : token
+    let results = try append(quiet, values, regions: silent, token: place, at: location)
+      .filter { builder.type(of: $0) != .token }
+    let position = builder.count - 1
+    if elements == nil { elements = try run(primitive, operands, regions, token, at: location) }
     memory.remember(elements!, of: results, position: position)
     return results.compactMap { value in
       guard let type = builder.type(of: value).tensor else { return nil }
       return Tensor(.traced(.init(trace: self, value: value, type: type, location: location)), isWeak: isWeak)
     }
+  }
+}
+
+extension Trace {
+  private func run(
+    _ primitive: any Primitive, _ operands: [Tensor], _ regions: [Region], _ token: Int?,
+    at location: Location
+  ) throws(JAXError) -> [ConcreteTensor] {
+    let name = Swift.type(of: primitive).name
+    let inputs = try operands.map { (operand) throws(JAXError) in
+      try operand.concrete(reading: name, at: location)
+    }
+    return try Engine.shared.run(primitive, inputs, regions: regions, token: token)
+  }
+}
+
+extension Primitive {
+  /// What stands for the primitive, which has effects, once it has run with these results; nil for one without any.
+  ///
+  /// - Throws: `unsupported` where results of effects are read inside a region.
+  fileprivate func past(
+    _ regions: [Region], _ results: [ConcreteTensor], at location: Location
+  ) throws(JAXError) -> (any Primitive, [Region])? {
+    if effects == .none {
+      return (self, try regions.map { (region) throws(JAXError) in try region.withoutEffects() })
+    }
+    if results.isEmpty { return nil }
+    let name = (self as? HostCallback)?.name ?? Self.name
+    let function = CallbackFunction(name, at: location) { _, outputs in
+      for (result, output) in zip(results, outputs) { output.bytes.copyMemory(from: result.bytes) }
+    }
+    return (HostCallback(function, .pure, types: results.map(\.type)), [])
   }
 }
 

@@ -12,7 +12,7 @@ extension Graph {
   /// - Parameters:
   ///   - isWeak: By result: whether its dtype gives way.
   ///   - known: Results that were computed before.
-  /// - Throws: `unsupported` for a graph with effects that would run at once; what running throws.
+  /// - Throws: what running throws.
   func applied(
     to operands: [Tensor], isWeak: [Bool], known: KnownResults? = nil, at location: Location
   ) throws(JAXError) -> [Tensor] {
@@ -23,7 +23,7 @@ extension Graph {
     let values = try operands.map { (operand) throws(JAXError) in
       try trace.value(of: operand, for: name, at: location)
     }
-    let results = try trace.builder.inline(self, values)
+    let results = try trace.builder.inline(self, values, continuing: &trace.token)
     return zip(zip(results, resultTypes), isWeak).map { result, isWeak in
       guard let type = result.1.tensor else { preconditionFailure("a function of tensors gives tensors") }
       return Tensor(
@@ -39,12 +39,10 @@ extension Graph {
     // Constants stay such where a trace remembers: loops count by them.
     let trace = Ambient.activeTrace
     for (position, instruction) in instructions.enumerated() {
-      guard instruction.effects == .none else {
-        throw JAXError(
-          .unsupported, "\(type(of: instruction.primitive).name) has an effect",
-          location: instruction.location, hint: "differentiate the function inside `jit`")
-      }
       let known = names?.results(of: instruction)
+      // Effects are in order by themselves, so tokens are nothing.
+      let tensorResults = instruction.results.filter { self[type: $0] != .token }
+      guard !(instruction.operands.isEmpty && tensorResults.count < instruction.results.count) else { continue }
       let results =
         if let trace, instruction.operands.isEmpty {
           try trace.stage(
@@ -52,10 +50,12 @@ extension Graph {
             at: instruction.location)
         } else {
           try Tensor.results(
-            of: instruction.primitive, instruction.operands.map { values[$0.index]! },
-            regions: instruction.regions, known: known, at: instruction.location)
+            of: instruction.primitive,
+            instruction.operands.filter { self[type: $0] != .token }.map { values[$0.index]! },
+            regions: instruction.regions, token: instruction.operands.firstIndex { self[type: $0] == .token },
+            known: known, at: instruction.location)
         }
-      for (value, result) in zip(instruction.results, results) { values[value.index] = result }
+      for (value, result) in zip(tensorResults, results) { values[value.index] = result }
       for value in instruction.operands + instruction.results where lastReaders[value.index] <= position {
         values[value.index] = nil
       }

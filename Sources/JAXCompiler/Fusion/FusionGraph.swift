@@ -87,7 +87,8 @@ struct FusionGraph {
 
   private func role(of instruction: Instruction, isShown: Bool) -> Role {
     if instruction.isTable { return .table }
-    guard instruction.effects == .none else { return .owner }
+    // In the place that it has in the graph: effects without order keep that of the program too.
+    guard instruction.effects == .none else { return .apart }
     switch instruction.primitive {
     case is any SteppedPrimitive: return .apart
     case is any MovementPrimitive: return isShown ? .pointwise : .free

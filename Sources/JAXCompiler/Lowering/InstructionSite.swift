@@ -78,10 +78,12 @@ final class InstructionSite: LoweringSite {
 
   func buffer(_ scratch: ScratchBuffer) -> Program.BufferID { scratchBuffers[scratch.index] }
 
-  func call(host name: String) throws(JAXError) {
+  func call(host name: String, _ closure: HostClosure?) throws(JAXError) {
     var operands: [Program.BufferID] = []
     for value in tensorOperands { operands.append(try materialised(value)) }
-    assembly.builder.call(name, operands: operands, results: tensorResults.map { assembly.buffer(of: $0) })
+    let results = tensorResults.map { assembly.buffer(of: $0) }
+    assembly.builder.append(
+      .call(Program.HostCall(name: name, operands: operands, results: results, closure: closure)))
   }
 
   // MARK: Tensors in memory

@@ -293,7 +293,8 @@ extension Program.Step {
     case .call(let call):
       .call(
         Program.HostCall(
-          name: call.name, operands: call.operands.map(rewrite), results: call.results.map(rewrite)))
+          name: call.name, operands: call.operands.map(rewrite), results: call.results.map(rewrite),
+          closure: call.closure))
     case .copy(let source, let destination): .copy(from: rewrite(source), to: rewrite(destination))
     }
   }

@@ -59,10 +59,6 @@ final class ProgramBuilder {
     append(.launch(kernel: id, buffers: buffers, extents: []))
   }
 
-  func call(_ name: String, operands: [Program.BufferID], results: [Program.BufferID]) {
-    append(.call(Program.HostCall(name: name, operands: operands, results: results)))
-  }
-
   func copy(_ source: Program.BufferID, to destination: Program.BufferID) {
     if source != destination { append(.copy(from: source, to: destination)) }
   }

@@ -28,7 +28,10 @@ extension RewriteSite {
     let constants = operands.indices.map { $0 < count && isCarried[$0] ? nil : splat($0) }
     guard isCarried.contains(false) || constants.contains(where: { $0 != nil }) else { return nil }
     let state = (0..<count).filter { isCarried[$0] }
-    let invariants = operands.indices.filter { !state.contains($0) && constants[$0] == nil }
+    // A token that nothing takes is neither.
+    let invariants = operands.indices.filter {
+      !state.contains($0) && constants[$0] == nil && tensorType($0) != nil
+    }
     let positions = state + invariants
     let regions = try instruction.regions.enumerated().map { (number, region) throws(JAXError) in
       try region.taking(positions, constants, results: number == 0 ? [0] : state, at: instruction.location)
@@ -47,7 +50,7 @@ extension RewriteSite {
     var constants = [Kernel.Constant?](repeating: nil, count: body.parameterCount)
     for parameter in same { constants[parameter] = splat(first + parameter) }
     guard isCarried.contains(false) || constants.contains(where: { $0 != nil }) else { return nil }
-    let invariants = same.filter { constants[$0] == nil }
+    let invariants = same.filter { constants[$0] == nil && body.types[$0] != .token }
     let positions =
       invariants + carries.map { fixed + $0 } + Array(fixed + scan.carries..<body.parameterCount)
     let region = try instruction.regions[0].taking(
@@ -94,9 +97,10 @@ extension Region {
       values[position] = try builder.append(
         Constant(Literal(splat: constant, shape: type.shape)), [], at: location)[0]
     }
-    // Each parameter is taken, a constant, or a state that nothing changes, which is taken too.
-    let inlined = try builder.inline(graph, values.map { $0! })
-    return Region(builder.finish(name: graph.name, results: results.map { inlined[$0] }))
+    // Each parameter is taken, a constant, a state that nothing changes, which is taken too, or a token that passes by.
+    let chosen = results.map { graph.results[$0] }
+    return Region(
+      builder.finish(name: graph.name, results: try builder.inline(graph, values, results: chosen)))
   }
 }
 

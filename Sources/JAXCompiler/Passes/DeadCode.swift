@@ -4,8 +4,8 @@ package import JAXIR
 ///
 ///     y = p(x…), y unused  ⇒  nothing
 ///
-/// Instructions with effects stay, and so does what they read. Loops and choices of which some results are read keep
-/// what these are made of.
+/// Instructions with effects stay, and so does what they read. Loops and choices keep what the results that are read
+/// are made of, and their effects.
 extension Graph {
   package func removingDeadCode() throws(JAXError) -> Graph {
     var known: [Region: Region] = [:]
@@ -37,11 +37,13 @@ extension Graph {
     for result in results { isRead[result.index] = true }
     var live = [Pruned?](repeating: nil, count: instructions.count)
     for (position, instruction) in instructions.enumerated().reversed() {
-      let reads = instruction.results.map { isRead[$0.index] }
-      let isPure = instruction.effects == .none
-      guard !isPure || reads.contains(true) else { continue }
+      let effects = instruction.effects
+      let reads = instruction.results.map {
+        isRead[$0.index] || effects == .ordered && self[type: $0] == .token
+      }
+      guard effects != .none || reads.contains(true) else { continue }
       var part: Pruned?
-      if isPure, let primitive = instruction.primitive as? any PrunablePrimitive {
+      if let primitive = instruction.primitive as? any PrunablePrimitive {
         part = try primitive.pruned(
           operandCount: instruction.operands.count, regions: instruction.regions, isRead: reads)
       }

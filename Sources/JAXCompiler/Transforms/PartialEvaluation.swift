@@ -73,7 +73,7 @@ private struct PartialEvaluation {
     } else {
       guard instruction.effects == .none else {
         throw JAXError(
-          .unsupported, "an effect depends on what is not known yet",
+          .unsupported, "an effect depends on what is not known yet, such as a derivative",
           operation: type(of: instruction.primitive).name, location: instruction.location)
       }
       if !instruction.regions.isEmpty, !known.isEmpty, undivided == nil { undivided = instruction }
@@ -148,6 +148,8 @@ private final class Residuals {
   }
 
   func residual(_ tracer: Tracer) -> Tracer {
+    // The effects of a chain are all in the first part: what takes a token in the second passes it by.
+    if tracer.isToken { return second.apply(CreateToken(), at: tracer.location)[0] }
     // By hand, not by recursion: what is made again may be a long chain.
     var pending = [tracer.value]
     while let value = pending.last {

@@ -21,6 +21,25 @@ public struct JAXError: Error, Hashable, Sendable {
   public var location: Location
   /// How to mend it; nil when the message says enough.
   public var hint: String?
+  private var cause: Cause?
+
+  /// The error of the user's code that this one reports; `withErrors` throws it as it is.
+  public var underlyingError: (any Error)? { cause?.error }
+
+  /// An error of any type; equal when identical.
+  private final class Cause: Hashable, Sendable {
+    let error: any Error
+    init(_ error: any Error) { self.error = error }
+    static func == (a: Cause, b: Cause) -> Bool { a === b }
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+  }
+
+  /// The same error, as the report of `error`.
+  package func caused(by error: any Error) -> JAXError {
+    var report = self
+    report.cause = Cause(error)
+    return report
+  }
 
   public init(
     _ code: Code, _ message: String, operation: String? = nil, location: Location = .unknown,

@@ -27,9 +27,7 @@ package struct Instruction: Hashable, Sendable {
   }
 
   /// What the primitive does, or what is done in a region that it runs.
-  package var effects: Effects {
-    regions.contains(where: \.hasEffects) ? .ordered : primitive.effects
-  }
+  package var effects: Effects { primitive.effects(of: regions) }
 
   package var key: Key { Key(primitive: AnyHashable(primitive), operands: operands, regions: regions) }
 
@@ -59,8 +57,8 @@ extension Primitive {
 /// What it needs from outside is an operand of the instruction.
 package final class Region: Hashable, Sendable {
   package let graph: Graph
-  /// Whether an instruction in it, however deep, has effects.
-  package let hasEffects: Bool
+  /// What its instructions do, however deep.
+  package let effects: Effects
   /// How deep regions nest in it: 1 when there is none inside.
   package let depth: Int
   private let structuralHash: Int
@@ -71,7 +69,7 @@ package final class Region: Hashable, Sendable {
   package init(_ graph: Graph) {
     self.graph = graph
     depth = 1 + (graph.instructions.lazy.flatMap(\.regions).map(\.depth).max() ?? 0)
-    hasEffects = graph.instructions.contains { $0.effects != .none }
+    effects = graph.effects
     structuralHash = graph.hashValue
   }
 
@@ -80,4 +78,11 @@ package final class Region: Hashable, Sendable {
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(structuralHash) }
+
+  package var hasEffects: Bool { effects != .none }
+}
+
+extension Graph {
+  /// What its instructions do, those of regions too.
+  package var effects: Effects { instructions.reduce(.none) { max($0, $1.effects) } }
 }

@@ -28,7 +28,7 @@ package struct ProgramInterpreter: Sendable {
   ///   - inputs: Memory for each input, in order, of any alignment.
   ///   - outputs: Memory for each output, in order; it may not overlap the inputs.
   ///   - extents: The extents that are known only at the call.
-  ///   - hostFunctions: What the program calls, by name.
+  ///   - hostFunctions: What the program calls, by name; instead of what it brings along.
   ///   - iterationLimit: How many iterations a `while` of the program or all loops of one launch may take.
   /// - Throws: `invalidArgument` when these do not fit the program; `outOfMemory` for an arena past 4 GiB; what a kernel throws; `callbackFailed` with the
   ///   words of an error that host code throws, or the error itself when it is a `JAXError`.
@@ -143,7 +143,7 @@ private struct ProgramRun {
   }
 
   private func run(_ call: Program.HostCall) throws(JAXError) {
-    guard let function = hostFunctions[call.name] else {
+    guard let function = hostFunctions[call.name] ?? call.closure?.body else {
       throw failure(.invalidArgument, "there is no host function '\(call.name)'")
     }
     do {
@@ -153,7 +153,7 @@ private struct ProgramRun {
     } catch let error as JAXError {
       throw error
     } catch {
-      throw failure(.callbackFailed, "host function '\(call.name)' failed: \(error)")
+      throw failure(.callbackFailed, "host function '\(call.name)' failed: \(error)").caused(by: error)
     }
   }
 

@@ -30,7 +30,9 @@ package protocol LoweringSite: AnyObject {
   func table(_ literal: Literal) -> ScratchBuffer
 
   /// Appends a call of host code with the tensor operands; it fills the tensor results.
-  func call(host name: String) throws(JAXError)
+  ///
+  /// - Parameter closure: The code; nil where whoever runs the program supplies it under the name.
+  func call(host name: String, _ closure: HostClosure?) throws(JAXError)
 
   /// Appends a loop of steps that runs `body` while `condition` holds. Both take all operands: the first ones, one for
   /// each result, are the state, which `body` gives anew and which ends as the results; the others stay as they are.
@@ -68,6 +70,9 @@ package protocol KernelSite: AnyObject {
 }
 
 extension LoweringSite {
+  /// Appends a call of host code that whoever runs the program supplies.
+  package func call(host name: String) throws(JAXError) { try call(host: name, nil) }
+
   /// How far neighbours along each axis of an operand are from each other in memory, in elements; nil when its
   /// elements are computed, or are not at such places.
   package func strides(ofOperand operand: Int) -> [Int]? {

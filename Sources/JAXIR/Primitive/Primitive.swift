@@ -14,8 +14,14 @@ package protocol Primitive: Hashable, Sendable {
   /// The parameters, as they are written and read.
   static var attributes: [Attribute<Self>] { get }
 
-  /// What applying the primitive does beside computing its results.
+  /// What applying the primitive does beside computing its results, apart from what its regions do.
   var effects: Effects { get }
+
+  /// What applying the primitive does with these regions; that is what passes ask.
+  func effects(of regions: [Region]) -> Effects
+
+  /// Which operand is the token of an instruction with ordered effects.
+  var tokenOperand: Int { get }
 
   /// The types of the results.
   /// - Throws: what is wrong with the operands, in the user's words.
@@ -35,6 +41,11 @@ extension Primitive {
   package static var name: String { snakeCased("\(Self.self)") }
   package static var attributes: [Attribute<Self>] { [] }
   package var effects: Effects { .none }
+  package var tokenOperand: Int { 0 }
+  /// A primitive runs its regions, and so does what they do.
+  package func effects(of regions: [Region]) -> Effects {
+    regions.reduce(effects) { max($0, $1.effects) }
+  }
 }
 
 /// `ReduceSum` → `reduce_sum`, `Expm1` → `expm1`
@@ -51,12 +62,13 @@ func snakeCased(_ name: String) -> String {
   return text
 }
 
-/// What an instruction does beside computing its results.
-package enum Effects: Hashable, Sendable {
+/// What an instruction does beside computing its results, the lesser first.
+package enum Effects: Hashable, Sendable, Comparable {
   /// It may be removed, shared, repeated and moved.
   case none
-  /// It reads or changes the world: its first operand and first result are tokens, and it is neither removed,
-  /// doubled nor moved across another of its chain.
+  /// It reads or changes the world: it is neither removed, doubled, shared nor moved out of a region, a loop or a branch.
+  case unordered
+  /// The same, and it takes a token and gives the next one: it is not moved across another of its chain.
   case ordered
 }
 

@@ -22,20 +22,27 @@ package struct Pruned {
 }
 
 extension Graph {
-  /// By instruction: whether it makes something of which `results` are made.
+  /// By instruction: whether it makes something of which `results` are made, or has effects, or makes something that
+  /// these read.
   package func isNeeded(for results: [Value]) -> [Bool] {
+    isNeeded(for: results, keepingEffects: true)
+  }
+
+  fileprivate func isNeeded(for results: [Value], keepingEffects: Bool) -> [Bool] {
     var isRead = [Bool](repeating: false, count: types.count)
     for result in results { isRead[result.index] = true }
     var isNeeded = [Bool](repeating: false, count: instructions.count)
     for (position, instruction) in instructions.enumerated().reversed()
-    where instruction.results.contains(where: { isRead[$0.index] }) {
+    where keepingEffects && instruction.effects != .none
+      || instruction.results.contains(where: { isRead[$0.index] })
+    {
       isNeeded[position] = true
       for operand in instruction.operands { isRead[operand.index] = true }
     }
     return isNeeded
   }
 
-  /// By parameter: whether `results` are made of it.
+  /// By parameter: whether `results` are made of it, or effects read it.
   package func isParameterRead(by results: [Value]) -> [Bool] {
     var isRead = [Bool](repeating: false, count: parameterCount)
     for (instruction, isNeeded) in zip(instructions, isNeeded(for: results)) where isNeeded {
@@ -49,18 +56,21 @@ extension Graph {
 }
 
 extension GraphBuilder {
-  /// Appends the instructions of `graph` of which `results` are made; gives these.
+  /// Appends the instructions of `graph` of which `results` are made, and those that have effects; gives the results.
   ///
-  /// - Parameter arguments: What stands for each parameter; nil for those that `results` are not made of.
+  /// - Parameters:
+  ///   - arguments: What stands for each parameter; nil for those that are not read.
+  ///   - keepingEffects: Whether instructions with effects are appended though nothing reads their results.
   package func inline(
-    _ graph: Graph, _ arguments: [Graph.Value?], results: [Graph.Value]
+    _ graph: Graph, _ arguments: [Graph.Value?], results: [Graph.Value], keepingEffects: Bool = true
   ) throws(JAXError) -> [Graph.Value] {
     var values = arguments + [Graph.Value?](repeating: nil, count: graph.types.count - arguments.count)
     func value(_ value: Graph.Value) -> Graph.Value {
       guard let value = values[value.index] else { preconditionFailure("a parameter that is read is given") }
       return value
     }
-    for (instruction, isNeeded) in zip(graph.instructions, graph.isNeeded(for: results)) where isNeeded {
+    let isNeeded = graph.isNeeded(for: results, keepingEffects: keepingEffects)
+    for (instruction, isNeeded) in zip(graph.instructions, isNeeded) where isNeeded {
       let made = try append(
         instruction.primitive, instruction.operands.map(value), regions: instruction.regions,
         at: instruction.location)

@@ -92,11 +92,16 @@ extension Program {
     package var name: String
     package var operands: [BufferID]
     package var results: [BufferID]
+    /// The function itself, where it is no one else's to supply.
+    package var closure: HostClosure?
 
-    package init(name: String, operands: [BufferID], results: [BufferID]) {
+    package init(
+      name: String, operands: [BufferID], results: [BufferID], closure: HostClosure? = nil
+    ) {
       self.name = name
       self.operands = operands
       self.results = results
+      self.closure = closure
     }
   }
 

@@ -1,20 +1,26 @@
 import Synchronization
 
-/// The only ambient state: the innermost open trace, and where errors of expressions go.
+/// The only ambient state: the innermost open trace, and where errors of expressions and what programs print go.
 package struct Ambient: Sendable {
   package var trace: Trace?
   package var errors: ErrorSink?
+  /// Takes the lines that programs print; nil for standard output.
+  package var output: (@Sendable (_ line: String) -> Void)?
 
   @TaskLocal package static var current = Ambient()
 
   /// Runs `body` with `trace` as the innermost one.
   package static func tracing<Result>(_ trace: Trace, _ body: () throws -> Result) rethrows -> Result {
-    try $current.withValue(Ambient(trace: trace, errors: current.errors), operation: body)
+    var ambient = current
+    ambient.trace = trace
+    return try $current.withValue(ambient, operation: body)
   }
 
   /// Runs `body` with operations executed at once, whatever is being traced.
   package static func eager<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try $current.withValue(Ambient(trace: nil, errors: current.errors), operation: body)
+    var ambient = current
+    ambient.trace = nil
+    return try $current.withValue(ambient, operation: body)
   }
 }
 

@@ -20,6 +20,8 @@ package final class Trace: @unchecked Sendable {
   package let memory: AnyObject?
   /// The axis of a batch for a member of which the function is traced, if that has a name.
   package var namedAxis: NamedAxis?
+  /// The end of the chain of ordered effects; nil before the first.
+  package var token: Graph.Value?
   package private(set) var isOpen = true
   package private(set) var captures: [Capture] = []
   private var captured: [CaptureSource: Graph.Value] = [:]

@@ -23,6 +23,8 @@ package struct Tracer {
     return type
   }
 
+  package var valueType: ValueType { builder.type(of: value) }
+  package var isToken: Bool { valueType == .token }
   package var shape: Shape { type.shape }
   package var dtype: DType { type.dtype }
 

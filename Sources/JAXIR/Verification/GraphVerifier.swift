@@ -7,16 +7,24 @@
 ///  - G4: The types of the results of an instruction are those that its primitive infers.
 ///  - G5: Every region is a well-formed graph; by G3 nothing is seen through it. They nest at most
 ///    `Region.maximumDepth` deep.
-///  - G6: An effectful instruction takes exactly one token, as operand 0, and gives exactly one, as result 0.
-///  - G7: An instruction without effects takes no token, and gives one only if it has no operand: a new chain.
+///  - G6: An instruction with ordered effects takes exactly one token and gives exactly one: the next of its chain.
+///  - G7: Any other takes no token, and gives one only if it has no operand: a new chain. It may take one and give one
+///    if it has regions, through which the token passes.
 ///  - G8: A token is used at most once, by an instruction or as a result of its graph: a chain orders effects.
+///  - G9: In a region the chain of an ordered effect starts from a parameter: what is in a loop or a branch is ordered
+///    with what is around.
 struct GraphVerifier {
   private let graph: Graph
   private var definedCount: Int
   private var tokenUses: [Int]
+  private let isRegion: Bool
+  /// By value: whether it is a token of a chain that starts in this graph.
+  private var isNewChain: [Bool]
 
   /// Verifies `graph` and, innermost first, the regions in it; a shared region is verified once.
-  fileprivate static func verify(_ graph: Graph, _ verified: inout Set<ObjectIdentifier>) throws(JAXError) {
+  fileprivate static func verify(
+    _ graph: Graph, isRegion: Bool = false, _ verified: inout Set<ObjectIdentifier>
+  ) throws(JAXError) {
     for instruction in graph.instructions {
       for region in instruction.regions where verified.insert(ObjectIdentifier(region)).inserted {
         guard region.depth <= Region.maximumDepth else {
@@ -26,21 +34,23 @@ struct GraphVerifier {
             location: instruction.location)
         }
         do throws(JAXError) {
-          try verify(region.graph, &verified)
+          try verify(region.graph, isRegion: true, &verified)
         } catch {
           // G5
           throw error.located(at: instruction.location, in: type(of: instruction.primitive).name)
         }
       }
     }
-    var verifier = GraphVerifier(graph)
+    var verifier = GraphVerifier(graph, isRegion)
     try verifier.verifyParameters()
     for instruction in graph.instructions { try verifier.verify(instruction) }
     try verifier.verifyEnd()
   }
 
-  private init(_ graph: Graph) {
+  private init(_ graph: Graph, _ isRegion: Bool) {
     self.graph = graph
+    self.isRegion = isRegion
+    isNewChain = [Bool](repeating: false, count: graph.types.count)
     definedCount = graph.parameterCount
     tokenUses = [Int](repeating: 0, count: graph.types.count)
   }
@@ -89,18 +99,26 @@ struct GraphVerifier {
     }
   }
 
-  private func verifyTokens(of instruction: Instruction) throws(JAXError) {
-    let taken = instruction.operands.indices.filter { graph[type: instruction.operands[$0]] == .token }
-    let given = instruction.results.indices.filter { graph[type: instruction.results[$0]] == .token }
-    switch instruction.effects {
-    case .ordered:
-      guard taken == [0], given == [0] else {
-        throw failure("G6", "one token must be operand 0, one result 0", at: instruction)
+  private mutating func verifyTokens(of instruction: Instruction) throws(JAXError) {
+    let taken = instruction.operands.filter { graph[type: $0] == .token }
+    let given = instruction.results.filter { graph[type: $0] == .token }
+    let isOrdered = instruction.effects == .ordered
+    switch (taken.count, given.count) {
+    case (1, 1):
+      guard isOrdered || !instruction.regions.isEmpty else {
+        throw failure("G7", "a token passes through an instruction without ordered effects", at: instruction)
       }
-    case .none:
-      guard taken.isEmpty, given.isEmpty || instruction.operands.isEmpty else {
-        throw failure("G7", "a token passes through an instruction without effects", at: instruction)
+      isNewChain[given[0].index] = isNewChain[taken[0].index]
+      guard !isOrdered || !isRegion || !isNewChain[taken[0].index] else {
+        throw failure("G9", "a chain of ordered effects starts in a region", at: instruction)
       }
+    case _ where isOrdered:
+      throw failure(
+        "G6", "\(taken.count) tokens are taken and \(given.count) given, not one and one", at: instruction)
+    case (0, 0): break
+    case (0, 1) where instruction.operands.isEmpty: isNewChain[given[0].index] = true
+    default:
+      throw failure("G7", "a token passes through an instruction without ordered effects", at: instruction)
     }
   }
 

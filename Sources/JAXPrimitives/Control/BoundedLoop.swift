@@ -27,12 +27,33 @@ struct BoundedLoop {
   func run() throws(JAXError) -> [Tracer] {
     let (state, invariants) = (state, invariants)
     if state.isEmpty { return [] }
-    let types = (state + invariants).map { ValueType.tensor($0.type) }
+    let types = (state + invariants).map(\.valueType)
     let positions = invariants.indices.map { state.count + $0 } + Array(state.indices)
     return rule.first.apply(
       While(invariants: invariants.count), state + invariants,
       regions: [try condition.taking(types, as: positions), try step.taking(types, as: positions)],
       at: rule.location)
+  }
+
+  /// The same for a loop with effects: it runs once with them, for the results that are known; the others are those of
+  /// the loop without.
+  func resultsApartFromEffects(_ loop: While) throws(JAXError) -> [PartialEvaluationRule.Value] {
+    let stays = rule.operands.indices.filter { rule.operands[$0].known?.isToken != true }
+    let count = rule.operands.count - loop.invariants
+    let pure = PartialEvaluationRule(
+      operands: stays.map { rule.operands[$0] },
+      regions: [
+        try rule.regions[0].arranged(parameters: stays),
+        try rule.regions[1].withoutEffects().arranged(
+          parameters: stays, results: stays.filter { $0 < count }),
+      ], transforms: rule.transforms, first: rule.first, second: rule.second, location: rule.location,
+      residual: rule.residual)
+    var (known, others) = (try run()[...], try loop.partiallyEvaluated(pure)[...])
+    return zip(operands.carries, isUnknown.carries).map { carry, isUnknown in
+      if isUnknown { return others.removeFirst() }
+      if carry.known?.isToken != true { others.removeFirst() }
+      return .known(known.removeFirst())
+    }
   }
 
   /// All results, those that were not known from the second part.

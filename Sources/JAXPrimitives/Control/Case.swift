@@ -7,22 +7,26 @@ package struct Case: Primitive {
 
   /// The constraints, by number:
   ///
-  /// 1. All operands are tensors, the first an `i32` scalar.
-  /// 2. At least one branch; each takes the types of the other operands and has no effects.
+  /// 1. All operands are tensors, the first an `i32` scalar; but one of the others may be a token.
+  /// 2. At least one branch; each takes the types of the other operands, and has ordered effects only if there is a token.
   /// 3. All branches give the same types, those of the results.
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
-    guard operands.first == .tensor(.scalar(.int32)), !operands.contains(.token) else {
+    guard operands.first == .tensor(.scalar(.int32)), operands.tokenCount <= 1 else {
       throw JAXError(.invalidArgument, "a choice takes an i32 scalar and tensors")
     }
     guard let results = regions.first?.graph.resultTypes else {
       throw JAXError(.invalidArgument, "a choice has at least one branch")
     }
     for (index, branch) in regions.enumerated() {
-      try branch.check("branch \(index)", takes: Array(operands.dropFirst()))
+      try branch.check(
+        "branch \(index)", takes: Array(operands.dropFirst()), allowing: operands.allowedEffects)
       try branch.check("branch \(index)", gives: results)
     }
     return results
   }
+
+  /// The token comes after the index.
+  package var tokenOperand: Int { 1 }
 
   package func lower(_ site: any LoweringSite) throws(JAXError) { try site.branch(site.regions) }
 }

@@ -24,10 +24,12 @@ extension Case {
 
   private func resultCount(_ regions: [Region]) -> Int { regions[0].graph.results.count }
 
-  /// A choice of batched branches; one for each of the batch is a selection among what all branches give.
+  /// A choice of batched branches; one for each of the batch is a selection among what all branches give, or, where
+  /// these have effects, a choice after the other.
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let isBatched = rule.axes.dropFirst().map { $0 != nil }
     let isSelection = rule.axes[0] != nil
+    if isSelection, rule.regions.contains(where: \.hasEffects) { return try rule.oneByOne(self) }
     let operands = Array(rule.operands(batched: rule.axes.map { $0 != nil }).dropFirst())
     var results = [Bool](repeating: isSelection, count: resultCount(rule.regions))
     for branch in rule.regions {
@@ -116,7 +118,7 @@ extension Case: PartiallyEvaluatedPrimitive {
     let operands = Array(rule.operands.dropFirst())
     let known = operands.compactMap(\.known)
     var first: [Tracer] = []
-    if results.contains(false) || !residuals.types.isEmpty {
+    if results.contains(false) || !residuals.types.isEmpty || parts.contains(where: \.known.hasEffects) {
       first = Tracer.apply(Case(), [index] + known, regions: try parts.map(residuals.first))
     }
     let given = residuals.operands.map { known[$0] } + first.dropFirst(results.count { !$0 })
@@ -124,7 +126,7 @@ extension Case: PartiallyEvaluatedPrimitive {
     let second = Tracer.apply(
       Case(), [rule.residual(index)] + given.map(rule.residual) + unknown,
       regions: try parts.map { (part) throws(JAXError) in
-        try residuals.second(part, unknown: unknown.map { .tensor($0.type) }, known: known.map(\.type))
+        try residuals.second(part, unknown: unknown.map(\.valueType), known: known.map(\.valueType))
       })
     var (before, after) = (first[...], second[...])
     return results.map { $0 ? .unknown(after.removeFirst()) : .known(before.removeFirst()) }
@@ -189,7 +191,7 @@ private struct BranchResiduals {
   /// The second part of a branch, which takes the known operands that are residuals, then all places, then what was
   /// not known.
   func second(
-    _ part: PartiallyEvaluatedRegion, unknown: [ValueType], known: [TensorType]
+    _ part: PartiallyEvaluatedRegion, unknown: [ValueType], known: [ValueType]
   ) throws(JAXError) -> Region {
     let positions = sources(of: part).map { source in
       switch source {
@@ -198,7 +200,7 @@ private struct BranchResiduals {
       }
     }
     let count = operands.count + types.count
-    let given = operands.map { ValueType.tensor(known[$0]) } + types.map { .tensor($0) }
+    let given = operands.map { known[$0] } + types.map { .tensor($0) }
     return try part.unknown.taking(given + unknown, as: positions + unknown.indices.map { count + $0 })
   }
 }

@@ -116,6 +116,7 @@ extension Checkpoint: PartiallyEvaluatedPrimitive {
     let kept = zip(named, isUnknown.dropFirst(body.results.count)).filter { !$0.1 }.map(\.0)
     let residuals = rule.operands.indices.map(rule.later) + first.suffix(kept.count).map(rule.residual)
     let rerun = try body.taking(kept, results: zip(body.results, ofResults).filter(\.1).map(\.0))
+      .withoutEffects()
     var second = rule.second.apply(
       Checkpoint(saved: saved, savesProducts: savesProducts, isRerun: true), residuals, regions: [rerun],
       at: rule.location)[...]

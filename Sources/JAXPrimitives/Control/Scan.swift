@@ -37,13 +37,14 @@ package struct Scan: Primitive {
   /// The constraints, by number:
   ///
   /// 1. The length is not negative; there are as many operands as the count, the invariants and the carries, or more.
-  /// 2. All operands are tensors, the count an `i32` scalar; the first axis of xs has the extent `length`.
-  /// 3. The body takes the types of invariants, carries and slices, and has no effects.
+  /// 2. All operands are tensors, the count an `i32` scalar; the first axis of xs has the extent `length`. But one of the
+  ///    carries may be a token.
+  /// 3. The body takes the types of invariants, carries and slices, and has ordered effects only if there is a token.
   /// 4. The body gives the types of the carries, then those of slices.
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     let first = isCounted ? 1 : 0
-    guard length >= 0, invariants >= 0, carries >= 0, !operands.contains(.token),
-      operands.count - first - carries >= invariants
+    guard length >= 0, invariants >= 0, carries >= 0, operands.count - first - carries >= invariants,
+      operands.tokenCount == parts(of: operands).carries.tokenCount, operands.tokenCount <= 1
     else {
       throw JAXError(
         .invalidArgument,
@@ -66,8 +67,9 @@ package struct Scan: Primitive {
       }
       slices.append(.tensor(type.with(shape: type.shape.removing([0]))))
     }
-    try regions[0].check("the body", takes: parts.invariants + parts.carries + slices)
-    guard body.results.count >= carries else {
+    try regions[0].check(
+      "the body", takes: parts.invariants + parts.carries + slices, allowing: operands.allowedEffects)
+    guard body.results.count >= carries, !body.resultTypes.dropFirst(carries).contains(.token) else {
       throw JAXError(
         .shapeMismatch, "the body gives \(body.results.count) values, less than the \(carries) carries")
     }
@@ -83,8 +85,11 @@ package struct Scan: Primitive {
     return .tensor(type.with(shape: try Shape([length] + type.shape.extents)))
   }
 
+  /// The token is the first carry.
+  package var tokenOperand: Int { (isCounted ? 1 : 0) + invariants }
+
   package func lower(_ site: any LoweringSite) throws(JAXError) {
-    try site.expand(expansion(of: site.operandTypes.compactMap(\.tensor), site.regions[0]))
+    try site.expand(expansion(of: site.operandTypes, site.regions[0]))
   }
 }
 
@@ -95,8 +100,7 @@ extension Scan: ScalarControlPrimitive {
     _ operands: [Element], regions: [Region], in builder: KernelBuilder
   ) throws(JAXError) -> [Element] {
     // Whoever asks has seen that all values are scalars.
-    let scalars = regions[0].graph.parameterTypes.compactMap(\.tensor)
-    let types = (isCounted ? [.scalar(.int32)] : []) + scalars
+    let types = (isCounted ? [.tensor(.scalar(.int32))] : []) + regions[0].graph.parameterTypes
     return try builder.inline(Region(expansion(of: types, regions[0])), operands)
   }
 }

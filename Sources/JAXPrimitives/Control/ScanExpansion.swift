@@ -5,9 +5,9 @@ extension Scan {
   ///
   /// Parameters and results are those of the scan. Nothing is carried but what changes, so lowering leaves each stack
   /// where it is.
-  package func expansion(of operands: [TensorType], _ body: Region) throws(JAXError) -> Graph {
+  package func expansion(of operands: [ValueType], _ body: Region) throws(JAXError) -> Graph {
     let builder = GraphBuilder()
-    let parameters = operands.map { Tracer(builder.parameter(.tensor($0)), in: builder) }
+    let parameters = operands.map { Tracer(builder.parameter($0), in: builder) }
     let parts = parts(of: parameters)
     let slices = body.graph.resultTypes.dropFirst(carries).compactMap(\.tensor)
     var stacks: [Tracer] = []
@@ -19,7 +19,7 @@ extension Scan {
     let loop = ScanLoop(self, body, count: parts.count, stackCount: stacks.count, in: builder)
     let state = [loop.start] + parts.carries + stacks
     let invariants = loop.limit + parts.invariants + parts.xs
-    let types = (state + invariants).map { ValueType.tensor($0.type) }
+    let types = (state + invariants).map(\.valueType)
     let results = try builder.append(
       While(invariants: invariants.count), (state + invariants).map(\.value),
       regions: [loop.condition(types), try loop.step(types)])

@@ -23,7 +23,7 @@ extension Scan: PartiallyEvaluatedPrimitive {
     _ operands: ScanParts<PartialEvaluationRule.Value>, _ isUnknown: ScanParts<Bool>, _ body: Region,
     _ rule: PartialEvaluationRule
   ) throws(JAXError) -> [Tracer] {
-    if body.graph.results.isEmpty { return [] }
+    if body.graph.results.isEmpty, !body.hasEffects { return [] }
     // A carry that is known at first, but not for long, is no carry here.
     let carries = zip(operands.carries, isUnknown.carries).compactMap { $1 ? nil : $0.known }
     let invariants = operands.invariants.compactMap(\.known)
@@ -128,7 +128,7 @@ struct DividedLoop {
     let fixedArguments = invariants.map { Optional($0.value) }
     var made = try rule.first.inline(
       graph, fixedArguments + (invariants.count..<graph.parameterCount).map { _ in nil },
-      results: hoisted.map { graph.results[knownCount + $0] }
+      results: hoisted.map { graph.results[knownCount + $0] }, keepingEffects: false
     ).map { Tracer($0, in: rule.first) }[...]
     var rest = first.dropFirst(knownCount)
     var (fixed, sliced): ([Residual], [Residual]) = ([], [])

@@ -60,9 +60,11 @@ extension Scan {
   }
 
   /// A scan over the batch. Counts that differ within it make it one of the greatest count, which leaves alone what has
-  /// ended.
+  /// ended; with effects it is then a scan for each of the batch.
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
-    if isCounted, rule.axes[0] != nil { return try batchedByCount(rule) }
+    if isCounted, rule.axes[0] != nil {
+      return rule.regions[0].hasEffects ? try rule.oneByOne(self) : try batchedByCount(rule)
+    }
     let body = rule.regions[0]
     var isBatched = parts(of: rule.axes.map { $0 != nil })
     var given: [Bool] = []

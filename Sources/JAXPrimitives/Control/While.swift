@@ -14,12 +14,16 @@ package struct While: Primitive {
 
   /// The constraints, by number:
   ///
-  /// 1. All operands are tensors, at most as many invariants among them as there are operands.
-  /// 2. Two regions, condition and body, take the types of the operands and have no effects.
+  /// 1. All operands are tensors, at most as many invariants among them as there are operands; but one of the state may
+  ///    be a token.
+  /// 2. Two regions, condition and body, take the types of the operands. The condition has no effects, the body has
+  ///    ordered ones only if there is a token.
   /// 3. The condition gives a `bool` scalar.
   /// 4. The body gives the types of the state.
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
-    guard !operands.contains(.token), (0...operands.count).contains(invariants) else {
+    guard (0...operands.count).contains(invariants), operands.tokenCount <= 1,
+      !operands.suffix(invariants).contains(.token)
+    else {
       throw JAXError(.invalidArgument, "a loop takes tensors, the last \(invariants) of them invariant")
     }
     guard regions.count == 2 else {
@@ -27,7 +31,8 @@ package struct While: Primitive {
     }
     let state = Array(operands.dropLast(invariants))
     let names = ["the condition", "the body"]
-    for (name, region) in zip(names, regions) { try region.check(name, takes: operands) }
+    try regions[0].check(names[0], takes: operands, allowing: .none)
+    try regions[1].check(names[1], takes: operands, allowing: operands.allowedEffects)
     try regions[0].check(names[0], gives: [.tensor(.scalar(.bool))])
     try regions[1].check(names[1], gives: state)
     return state
@@ -91,14 +96,19 @@ extension While: ScalarControlPrimitive {
 }
 
 extension Region {
-  /// - Throws: `shapeMismatch` unless the parameters have these types, `unsupported` for effects.
-  func check(_ name: String, takes types: [ValueType]) throws(JAXError) {
+  /// - Throws: `shapeMismatch` unless the parameters have these types, `unsupported` for greater effects.
+  func check(
+    _ name: String, takes types: [ValueType], allowing effects: Effects = .unordered
+  ) throws(JAXError) {
     guard graph.parameterTypes == types else {
       throw JAXError(
         .shapeMismatch,
         "\(name) takes \(Region.list(graph.parameterTypes)), its operands are \(Region.list(types))")
     }
-    guard !hasEffects else { throw JAXError(.unsupported, "\(name) has effects") }
+    guard self.effects <= effects else {
+      throw JAXError(
+        .unsupported, effects == .none ? "\(name) has effects" : "\(name) has ordered effects, but no token")
+    }
   }
 
   /// - Throws: `shapeMismatch` unless the results have these types.
@@ -112,4 +122,11 @@ extension Region {
   private static func list(_ types: [ValueType]) -> String {
     "(" + types.map(\.description).joined(separator: ", ") + ")"
   }
+}
+
+extension [ValueType] {
+  var tokenCount: Int { count { $0 == .token } }
+
+  /// What the regions of an instruction with these operands may do.
+  var allowedEffects: Effects { contains(.token) ? .ordered : .unordered }
 }

@@ -49,6 +49,7 @@ extension While: PartiallyEvaluatedPrimitive {
         parameters: Array(0..<known.graph.parameterCount), results: Array(0..<isUnknown.carries.count { !$0 })
       ),
       body: body, rule: rule)
+    if body.hasEffects { return try loop.resultsApartFromEffects(self) }
     if let trips { return try loop.results(bound: trips.bound) }
     let again = rule.second.apply(
       self, rule.operands.indices.map(rule.later), regions: rule.regions, at: rule.location)

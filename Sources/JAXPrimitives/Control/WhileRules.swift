@@ -25,7 +25,7 @@ extension While {
     let primals = Array(0..<count) + (0..<invariants).map { count + state.count + $0 }
     let all =
       primals + state.indices.map { count + $0 } + fixed.indices.map { count + state.count + invariants + $0 }
-    let types = operands.map { ValueType.tensor($0.type) }
+    let types = operands.map(\.valueType)
     let results = Tracer.apply(
       While(invariants: invariants + fixed.count), Array(operands),
       regions: [
@@ -37,7 +37,8 @@ extension While {
   }
 
   /// A loop over the batch: as long as the condition is the same for all, an ordinary one; else it runs while the
-  /// condition holds anywhere, and leaves the state alone where it does not.
+  /// condition holds anywhere, and leaves the state alone where it does not. With effects it is then a loop for each of
+  /// the batch.
   package func batched(_ rule: BatchingRule) throws(JAXError) -> BatchingRule.Results {
     let count = rule.operands.count - invariants
     var isBatched = rule.axes.map { $0 != nil }
@@ -48,6 +49,7 @@ extension While {
       isBatched = next
     }
     let isMasked = try rule.transforms.areBatched(rule.regions[0], isBatched, size: rule.size)[0]
+    if isMasked, rule.regions[1].hasEffects { return try rule.oneByOne(self) }
     if isMasked { for index in 0..<count { isBatched[index] = true } }
     let operands = rule.operands(batched: isBatched)
     var condition = try rule.transforms.batched(

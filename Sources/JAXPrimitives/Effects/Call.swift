@@ -6,7 +6,7 @@ package import JAXIR
 package struct Call: Primitive {
   /// The name of the function, for readers.
   package var function = ""
-  /// Whether the body has effects: then the first operand and the first result are tokens.
+  /// Whether the body has ordered effects: then the first operand and the first result are tokens.
   package var isOrdered = false
 
   package init() {}
@@ -26,7 +26,7 @@ package struct Call: Primitive {
   ///
   /// 1. One region, whose parameters have the types of the operands.
   /// 2. The first operand and the first result are tokens if and only if the call is ordered; no others are.
-  /// 3. A call that is not ordered has a body without effects.
+  /// 3. A call that is not ordered has a body without ordered effects.
   package func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
     guard regions.count == 1 else {
       throw JAXError(.invalidArgument, "a call has one body, not \(regions.count)")
@@ -45,7 +45,7 @@ package struct Call: Primitive {
         "'\(function)' takes and gives "
           + (isOrdered ? "a token first and no other" : "tokens, though it is not ordered"))
     }
-    if !isOrdered, let effect = body.instructions.first(where: { $0.primitive.effects != .none }) {
+    if !isOrdered, let effect = body.instructions.first(where: { $0.effects == .ordered }) {
       throw JAXError(
         .invalidArgument,
         "'\(function)' has an effect, \(type(of: effect.primitive).name), but is not ordered")

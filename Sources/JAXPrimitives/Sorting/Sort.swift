@@ -32,7 +32,7 @@ package struct Sort: Primitive {
       throw JAXError(.invalidArgument, "a sort has one comparator, not \(regions.count)")
     }
     let scalars = types.flatMap { [ValueType.tensor(.scalar($0.dtype)), .tensor(.scalar($0.dtype))] }
-    try regions[0].check("the comparator", takes: scalars)
+    try regions[0].check("the comparator", takes: scalars, allowing: .none)
     try regions[0].check("the comparator", gives: [.tensor(.scalar(.bool))])
     return operands
   }

@@ -13,7 +13,7 @@ extension Exporter {
     },
     // The loop that it is, where it stands.
     rule(Scan.self) { (scan, site) throws(JAXError) in
-      let expansion = try scan.expansion(of: site.operands.map(\.type), site.regions[0])
+      let expansion = try scan.expansion(of: site.operands.map { .tensor($0.type) }, site.regions[0])
       return try site.exporter.body(expansion, site.operands).compactMap { $0 }
     },
     body(Checkpoint.self), body(CustomJvp.self), body(CustomVjp.self),
