@@ -57,7 +57,7 @@ struct CaseTests {
   /// How many effects a graph has, those of regions included.
   private func effects(of graph: Graph) -> Int {
     graph.instructions.reduce(0) { count, instruction in
-      count + (instruction.primitive is TestEffect ? 1 : 0)
+      count + (instruction.regions.isEmpty && instruction.effects != .none ? 1 : 0)
         + instruction.regions.reduce(0) { $0 + effects(of: $1.graph) }
     }
   }

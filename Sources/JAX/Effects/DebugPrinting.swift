@@ -20,17 +20,29 @@ import JAXPrimitives
 /// or a value without a place, is an error at the call.
 public let debugPrint = DebugPrinting()
 
+// Without these Swift would take its own `debugPrint` for calls without labels.
+
+/// Prints a line when the program runs, as `debugPrint` does.
+public func debugPrint(_ format: String) { debugPrint.dynamicallyCall(withKeywordArguments: ["": format]) }
+
+/// Prints a line with the elements of tensors when the program runs, as `debugPrint` does.
+public func debugPrint(
+  _ format: String, _ first: Tensor, _ rest: Tensor..., ordered: Bool = false, limit: Int = 1_000,
+  file: String = #fileID, line: Int = #line
+) {
+  let location = Location.source(file: file, line: line, column: nil)
+  PrintCall.run(at: location) { () throws(JAXError) in
+    try PrintCall(format, positional: [first] + rest, named: [:], ordered: ordered, limit: limit)
+  }
+}
+
 /// What `debugPrint` is: call it like a function.
 @dynamicCallable
 public struct DebugPrinting: Sendable {
   @inline(never) @_optimize(none)
   public func dynamicallyCall(withKeywordArguments arguments: KeyValuePairs<String, any DebugPrintable>) {
     let location = Location.call(returningTo: JAXReturnAddress())
-    do throws(JAXError) {
-      try PrintCall(arguments).run(at: location)
-    } catch {
-      _ = Tensor.fail(error.located(at: location, in: "debugPrint"))
-    }
+    PrintCall.run(at: location) { () throws(JAXError) in try PrintCall(arguments) }
   }
 }
 
@@ -53,7 +65,6 @@ private struct PrintCall {
     guard let first = arguments.first, first.key.isEmpty, let text = first.value as? String else {
       throw JAXError(.invalidArgument, "the first argument is not a format")
     }
-    let format = try PrintFormat(text)
     var (isOrdered, limit) = (false, 1_000)
     var positional: [Tensor] = []
     var named: [String: Tensor] = [:]
@@ -65,6 +76,13 @@ private struct PrintCall {
       default: named[name] = try PrintCall.tensor(value, name)
       }
     }
+    try self.init(text, positional: positional, named: named, ordered: isOrdered, limit: limit)
+  }
+
+  init(
+    _ text: String, positional: [Tensor], named: [String: Tensor], ordered isOrdered: Bool, limit: Int
+  ) throws(JAXError) {
+    let format = try PrintFormat(text)
     var (tensors, left, used): ([Tensor], [Tensor].SubSequence, Set<String>) = ([], positional[...], [])
     for place in format.places {
       if place.name.isEmpty, let next = left.popFirst() {
@@ -110,8 +128,15 @@ private struct PrintCall {
     names.isEmpty ? "none with a name" : names.map { "'\($0)'" }.joined(separator: ", ")
   }
 
-  func run(at location: Location) throws(JAXError) {
-    _ = try Tensor.results(
-      of: primitive, tensors, token: primitive.isOrdered ? primitive.tokenOperand : nil, at: location)
+  /// Prints what `make` makes, at once or when the program runs.
+  static func run(at location: Location, _ make: () throws(JAXError) -> PrintCall) {
+    do throws(JAXError) {
+      let call = try make()
+      _ = try Tensor.results(
+        of: call.primitive, call.tensors,
+        token: call.primitive.isOrdered ? call.primitive.tokenOperand : nil, at: location)
+    } catch {
+      _ = Tensor.fail(error.located(at: location, in: "debugPrint"))
+    }
   }
 }

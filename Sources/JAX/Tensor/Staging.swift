@@ -152,7 +152,8 @@ extension Trace {
       return try builder.append(primitive, operands, regions: regions, at: location)
     }
     let isOrdered = primitive.effects(of: regions) == .ordered
-    let start = if isOrdered, let token { token } else { try builder.append(CreateToken(), [], at: location)[0] }
+    let start =
+      if isOrdered, let token { token } else { try builder.append(CreateToken(), [], at: location)[0] }
     var operands = operands
     operands.insert(start, at: place)
     let results = try builder.append(primitive, operands, regions: regions, at: location)

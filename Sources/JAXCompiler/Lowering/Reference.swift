@@ -1,4 +1,5 @@
 package import JAXIR
+import JAXPrimitives
 
 /// What a graph means, computed the plain way: one primitive at a time, each lowered alone, unfused and unscheduled,
 /// in the interpreter. Compiled code must give the same bits.
@@ -87,6 +88,9 @@ extension PassContext {
   /// Folds constants by reference evaluation.
   package static var folding: PassContext {
     PassContext { (instruction, operands) throws(JAXError) in
+      guard !(instruction.primitive is any HostPrimitive) else {
+        throw JAXError(.unsupported, "code of the host runs when the program does")
+      }
       let types = operands.map { ValueType.tensor($0.type) }
       var evaluation = ReferenceEvaluation()
       return try evaluation.run(

@@ -14,7 +14,8 @@ extension GraphBuilder {
     var rest = arguments[...]
     for type in graph.parameterTypes { values.append(type == .token ? nil : rest.removeFirst()) }
     for instruction in graph.instructions {
-      let startsChain = instruction.operands.isEmpty && instruction.results.map { graph[type: $0] } == [.token]
+      let startsChain =
+        instruction.operands.isEmpty && instruction.results.map { graph[type: $0] } == [.token]
       if startsChain, token != nil {
         values.append(nil)
         continue

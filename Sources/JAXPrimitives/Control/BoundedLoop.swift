@@ -39,13 +39,10 @@ struct BoundedLoop {
   /// the loop without.
   func resultsApartFromEffects(_ loop: While) throws(JAXError) -> [PartialEvaluationRule.Value] {
     let stays = rule.operands.indices.filter { rule.operands[$0].known?.isToken != true }
-    let count = rule.operands.count - loop.invariants
     let pure = PartialEvaluationRule(
       operands: stays.map { rule.operands[$0] },
       regions: [
-        try rule.regions[0].arranged(parameters: stays),
-        try rule.regions[1].withoutEffects().arranged(
-          parameters: stays, results: stays.filter { $0 < count }),
+        try rule.regions[0].withoutTokens(), try rule.regions[1].withoutEffects().withoutTokens(),
       ], transforms: rule.transforms, first: rule.first, second: rule.second, location: rule.location,
       residual: rule.residual)
     var (known, others) = (try run()[...], try loop.partiallyEvaluated(pure)[...])
@@ -162,5 +159,19 @@ struct BoundedLoop {
     case .known(let tracer): rule.residual(tracer)
     case .unknown(let tracer): tracer
     }
+  }
+}
+
+extension Region {
+  /// The region, which has no ordered effects, with neither tokens for parameters nor for results.
+  fileprivate func withoutTokens() throws(JAXError) -> Region {
+    let builder = GraphBuilder()
+    var parameters: [Graph.Value] = []
+    for type in graph.parameterTypes {
+      parameters.append(
+        type == .token ? try builder.append(CreateToken(), [])[0] : builder.parameter(type))
+    }
+    let results = try builder.inline(graph, parameters).filter { builder.type(of: $0) != .token }
+    return Region(builder.finish(name: graph.name, results: results))
   }
 }

@@ -45,7 +45,9 @@ package struct Assertion: HostPrimitive {
   }
 
   package func run(_ operands: [HostOperand], _ results: [HostResult]) throws {
-    if let position = operands[0].bytes.firstIndex(of: 0) { throw failure(at: position, of: operands[0].type) }
+    if let position = operands[0].bytes.firstIndex(of: 0) {
+      throw failure(at: position, of: operands[0].type)
+    }
   }
 
   private func failure(at position: Int, of type: TensorType) -> JAXError {

@@ -91,7 +91,8 @@ package struct HostCallback: HostPrimitive {
     throw JAXError(
       .unsupported, "a function of the host has no derivative of its own", operation: name,
       location: function?.location ?? .unknown,
-      hint: "give the function around it a derivative with customJVP or customVJP, or take stopGradient of its "
+      hint:
+        "give the function around it a derivative with customJVP or customVJP, or take stopGradient of its "
         + "arguments")
   }
 

@@ -6,7 +6,7 @@ package typealias HostOperand = (type: TensorType, bytes: UnsafeRawBufferPointer
 package typealias HostResult = (type: TensorType, bytes: UnsafeMutableRawBufferPointer)
 
 /// A primitive that is code of the host, which programs call in its place.
-package protocol HostPrimitive: Primitive {
+package protocol HostPrimitive: SteppedPrimitive {
   /// Reads the tensor operands and fills the tensor results.
   func run(_ operands: [HostOperand], _ results: [HostResult]) throws
 }

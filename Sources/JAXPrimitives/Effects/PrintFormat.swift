@@ -81,7 +81,8 @@ extension PrintFormat.Place {
   }
 
   fileprivate var unnamed: String {
-    let specification = (width?.description ?? "") + (precision.map { ".\($0)" } ?? "") + (style.map(String.init) ?? "")
+    let specification =
+      (width?.description ?? "") + (precision.map { ".\($0)" } ?? "") + (style.map(String.init) ?? "")
     return specification.isEmpty ? "{}" : "{:\(specification)}"
   }
 }
@@ -138,7 +139,9 @@ extension PrintFormat.Place {
   private func digits(of number: Number) -> String {
     guard precision != nil || style != nil, let value = number.double else { return number.text }
     var buffer = [CChar](repeating: 0, count: 512)
-    _ = withVaList([Int32(precision ?? 6), value]) { vsnprintf(&buffer, buffer.count, "%.*\(style ?? "g")", $0) }
+    _ = withVaList([Int32(precision ?? 6), value]) {
+      vsnprintf(&buffer, buffer.count, "%.*\(style ?? "g")", $0)
+    }
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

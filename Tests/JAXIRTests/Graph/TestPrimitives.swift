@@ -65,6 +65,11 @@ struct TestEffect: TextOnlyPrimitive {
   func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] { operands }
 }
 
+/// A token from nowhere.
+struct TestToken: TextOnlyPrimitive {
+  func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] { [.token] }
+}
+
 /// Passes its operands through; says nothing about tokens.
 struct TestPass: TextOnlyPrimitive {
   func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] { operands }
@@ -72,6 +77,6 @@ struct TestPass: TextOnlyPrimitive {
 
 extension Vocabulary {
   static let test = Vocabulary([
-    TestWave.self, TestMove.self, TestCall.self, TestEffect.self, TestPass.self,
+    TestWave.self, TestMove.self, TestCall.self, TestEffect.self, TestToken.self, TestPass.self,
   ])
 }

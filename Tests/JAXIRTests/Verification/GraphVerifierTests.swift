@@ -23,6 +23,14 @@ struct GraphVerifierTests {
     return graph
   }
 
+  /// `good` on a token that it makes itself.
+  private static let startingChain = Graph(
+    name: "f", types: [scalar, .token, .token, .token, scalar], parameterCount: 2,
+    instructions: [
+      Instruction(TestToken(), [], results: [v(2)]),
+      Instruction(TestEffect(), [v(2), v(0)], results: [v(3), v(4)]),
+    ], results: [v(3), v(4)])
+
   /// A graph of one instruction that runs `region`.
   private static func calling(_ region: Graph) -> Graph {
     Graph(
@@ -60,15 +68,29 @@ struct GraphVerifierTests {
     (
       "G6",
       bad {
-        $0.instructions[1].operands = [v(2), v(1)]
-        $0.types = [scalar, .token, scalar, scalar, .token]
+        $0.instructions[1].operands = [v(1), v(1)]
+        $0.types = [scalar, .token, scalar, .token, .token]
       }
     ),
-    ("G6", calling(good)),
+    (
+      "G6",
+      bad {
+        $0.instructions[1] = Instruction(TestEffect(), [v(0), v(2)], results: [v(3), v(4)])
+        $0.types = [scalar, .token, scalar, scalar, scalar]
+      }
+    ),
     (
       "G7",
       bad { $0.instructions[1] = Instruction(TestPass(), [v(1), v(2)], results: [v(3), v(4)]) }
     ),
+    (
+      "G7",
+      bad {
+        $0.instructions[1] = Instruction(TestPass(), [v(1), v(1)], results: [v(3), v(4)])
+        $0.types = [scalar, .token, scalar, .token, .token]
+      }
+    ),
+    ("G9", calling(startingChain)),
     ("G8", bad { $0.results = [v(3), v(3)] }),
     ("G8", bad { $0.results = [v(1), v(3)] }),
   ]
