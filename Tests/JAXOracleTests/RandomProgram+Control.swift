@@ -30,7 +30,8 @@ extension RandomProgram {
       guard endsEarly else { return isInside }
       return try body.append(And(), isInside + [try body.value(of: .scalar(.bool))])
     }
-    let step = try region(types, isScalar: isScalar, size: int(0...6)) { body, parameters in
+    let step = try region(types, isScalar: isScalar, size: int(0...6), mayHaveEffects: true) {
+      body, parameters in
       let one = Literal(splat: Kernel.Constant(counter.dtype, integer: 1), shape: .scalar)
       let next = try body.append(Add(), [parameters[0], try body.append(Constant(one), [])[0]])
       return try next + state.indices.map { try body.value(of: types[$0 + 1]) }
@@ -74,7 +75,7 @@ extension RandomProgram {
     let count = chance(0.3) ? [try value(of: .scalar(.int32))] : []
     let types = (invariants + carries).map(type) + slices
     let stacked = types.isEmpty ? [] : (0..<int(0...2)).map { _ in choice(types) }
-    let body = try region(types, isScalar: isScalar, size: int(0...6)) { body, _ in
+    let body = try region(types, isScalar: isScalar, size: int(0...6), mayHaveEffects: true) { body, _ in
       try (types.dropFirst(invariants.count).prefix(carries.count) + stacked).map { try body.value(of: $0) }
     }
     let scan = Scan(
@@ -90,7 +91,7 @@ extension RandomProgram {
     let types = operands.map(type)
     let results = (0..<int(0...3)).map { _ in choice(types) }
     let branches = try (0..<int(1...4)).map { _ in
-      try region(types, isScalar: isScalar, size: int(0...5)) { body, _ in
+      try region(types, isScalar: isScalar, size: int(0...5), mayHaveEffects: true) { body, _ in
         try results.map { try body.value(of: $0) }
       }
     }

@@ -82,11 +82,13 @@ struct RandomProgram {
     return (Region(first == nil ? graph : graph.movingLastParameterFirst()), isOrdered)
   }
 
-  /// A region without effects for operands of `types`, whose results `choose` finds or makes among its values.
+  /// A region for operands of `types`, whose results `choose` finds or makes among its values.
   ///
-  /// - Parameter isScalar: Whether all its tensors are scalars.
+  /// - Parameters:
+  ///   - isScalar: Whether all its tensors are scalars.
+  ///   - mayHaveEffects: Whether it may do something, in no order by itself.
   mutating func region(
-    _ types: [TensorType], isScalar: Bool, size: Int,
+    _ types: [TensorType], isScalar: Bool, size: Int, mayHaveEffects: Bool = false,
     _ choose: (inout RandomProgram, _ parameters: [Graph.Value]) throws -> [Graph.Value]
   ) throws -> Region {
     var body = RandomProgram(region: types, isScalar: isScalar, of: &self)
@@ -95,6 +97,9 @@ struct RandomProgram {
     while body.builder.count < size, attempts < 10 * size {
       if isScalar { try body.appendElementwise() } else { try body.appendAny() }
       attempts += 1
+    }
+    if mayHaveEffects, !isSmooth, chance(0.25), let value = body.anyValue() {
+      try body.append(Record(isOrdered: false), [value])
     }
     return Region(body.builder.finish(results: try choose(&body, parameters)))
   }

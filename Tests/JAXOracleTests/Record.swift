@@ -3,13 +3,19 @@ import JAXLapack
 import JAXPrimitives
 import Synchronization
 
-/// An effect that can be seen: hands its tensors to the host, which gives them back. A token and tensors in, the
-/// same out.
+/// An effect that can be seen: hands its tensors to the host, which gives them back. A token, if it is ordered, and
+/// tensors in, the same out.
 struct Record: Primitive {
-  var effects: Effects { .ordered }
+  var isOrdered = true
+
+  static var attributes: [Attribute<Self>] { [Attribute("is_ordered", \.isOrdered)] }
+
+  var effects: Effects { isOrdered ? .ordered : .unordered }
 
   func resultTypes(of operands: [ValueType], regions: [Region]) throws(JAXError) -> [ValueType] {
-    guard operands.first == .token else { throw JAXError(.invalidArgument, "a record takes a token first") }
+    guard (operands.first == .token) == isOrdered else {
+      throw JAXError(.invalidArgument, "a record takes a token first if it is ordered")
+    }
     return operands
   }
 
@@ -79,6 +85,18 @@ extension Graph {
       case let check as Check: return [(HostCheck(check.comparison, types[0]).name, types)]
       default: return instruction.regions.flatMap(\.graph.effects)
       }
+    }
+  }
+}
+
+extension Graph {
+  /// Whether an effect may be done another number of times than once: in a loop or a branch.
+  var repeatsEffects: Bool {
+    instructions.contains { instruction in
+      let repeats =
+        instruction.primitive is While || instruction.primitive is Scan || instruction.primitive is Case
+      return repeats && instruction.effects != .none
+        || instruction.regions.contains { $0.graph.repeatsEffects }
     }
   }
 }
