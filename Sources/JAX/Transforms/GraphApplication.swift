@@ -42,7 +42,9 @@ extension Graph {
       let known = names?.results(of: instruction)
       // Effects are in order by themselves, so tokens are nothing.
       let tensorResults = instruction.results.filter { self[type: $0] != .token }
-      guard !(instruction.operands.isEmpty && tensorResults.count < instruction.results.count) else { continue }
+      guard !(instruction.operands.isEmpty && tensorResults.count < instruction.results.count) else {
+        continue
+      }
       let results =
         if let trace, instruction.operands.isEmpty {
           try trace.stage(

@@ -81,7 +81,8 @@ struct CallbackTests {
       var options = CompilerOptions()
       options.threadCount = threads
       let function = jit(
-        { (x: Tensor) -> Tensor in pureCallback(returning: x[0], x * 2) { x in inner(x) } }, name: "f", options: options
+        { (x: Tensor) -> Tensor in pureCallback(returning: x[0], x * 2) { x in inner(x) } }, name: "f",
+        options: options
       )
       let x = Tensor.arange(100_000, .float32)
       #expect(try function(x).item(as: Float.self) == inner(x * 2).item(as: Float.self))

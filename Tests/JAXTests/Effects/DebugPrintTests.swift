@@ -46,7 +46,10 @@ struct DebugPrintTests {
     ({ (x: Tensor) in debugPrint("{}", x, y: x) }, "the format has no place for 'y'"),
     ({ (x: Tensor) in debugPrint("{", x) }, "'{' stands alone in \"{\""),
     ({ (x: Tensor) in debugPrint("{:8.3q}", x) }, "'{:8.3q}' is no place for a tensor"),
-    ({ (x: Tensor) in debugPrint("{}", "text", ordered: false) }, "a value is a text, not a tensor or a number"),
+    (
+      { (x: Tensor) in debugPrint("{}", "text", ordered: false) },
+      "a value is a text, not a tensor or a number"
+    ),
   ]
 
   @Test(arguments: mistakes.indices)
