@@ -13,7 +13,7 @@ extension RandomProgram {
     var matrix = try value(of: TensorType(dtype, Shape(batch + [size, size])))
     if isSmooth {
       matrix = try withHeavyDiagonal(matrix)
-      if chance(0.4), LapackLibrary.isInstalled {
+      if chance(0.7), LapackLibrary.isInstalled {
         let side = try TensorType(dtype, Shape(batch + [size, count]))
         let isSolution = chance(0.5)
         try append(
