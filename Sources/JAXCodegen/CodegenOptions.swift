@@ -8,15 +8,19 @@ package struct CodegenOptions: Hashable, Sendable {
   package var moduleWeight: Int
   /// Whether LLVM checks the emitted IR: on in debug builds.
   package var verify: Bool
+  /// Whether every load and store of a kernel is looked at first: one outside of its buffer ends the run. A buffer of an
+  /// extent that only the call knows is not looked at.
+  package var checksBounds: Bool
 
   package init(
     optimizationLevel: Int = 2, economizes: Bool = true, moduleWeight: Int = 400,
-    verify: Bool = Self.isDebugBuild
+    verify: Bool = Self.isDebugBuild, checksBounds: Bool = false
   ) {
     self.optimizationLevel = optimizationLevel
     self.economizes = economizes
     self.moduleWeight = moduleWeight
     self.verify = verify
+    self.checksBounds = checksBounds
   }
 
   package static var isDebugBuild: Bool {

@@ -146,6 +146,8 @@ package final class JITEngine: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let module = LLVMModule(name: program.name, machine: machine.machine)
+    var attributes = attributes
+    attributes.checksBounds = options.checksBounds
     try ProgramEmitter.emit(
       program, partition, part: part, symbol: symbol, attributes: attributes, into: module.ir)
     if options.verify { try module.verify() }

@@ -20,7 +20,9 @@ struct ProgramPartition {
 
   /// - Parameter count: the most modules.
   init(_ program: Program, count: Int, options: CodegenOptions) {
-    representatives = Self.representatives(of: program.kernels)
+    // Checked code says which kernel went wrong.
+    representatives =
+      options.checksBounds ? Array(program.kernels.indices) : Self.representatives(of: program.kernels)
     let repeated = Set(program.repeatedKernels.map { [representatives] in representatives[$0] })
     var costs: [(kernel: Int, cost: KernelCost)] = []
     for (index, kernel) in program.kernels.enumerated() where representatives[index] == index {

@@ -15,6 +15,9 @@ package struct CompilerOptions: Hashable, Sendable {
   /// The iterations of a loop that a thread gets at least, in every loop that may run on threads; nil lets the time
   /// that they take decide.
   package var parallelGrain: Int?
+  /// Whether code looks at each access to memory before it makes it, and ends the run with an error instead of one
+  /// outside of its buffer.
+  package var checksBounds = false
 
   package init() {}
 

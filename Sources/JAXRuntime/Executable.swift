@@ -1,4 +1,5 @@
 package import CJAXRuntime
+import Synchronization
 
 /// Host code that one call of a program reaches: reads its operands, fills its results.
 package typealias HostCallback =
@@ -25,13 +26,16 @@ package final class Executable: Sendable {
   package let code: any AnyObject & Sendable
   /// Where arenas come from.
   package let pool: BufferPool
+  /// The names of the kernels, in code that looks at its accesses; nil elsewhere.
+  private let checkedKernels: [String]?
   /// Keeps alive what the template points to.
   private let threads: ThreadPool
 
+  /// - Parameter checkedKernels: The names of the kernels, if the code looks at its accesses.
   package init(
     entry: JAXEntry, code: any AnyObject & Sendable, codeByteCount: Int, inputCount: Int,
     outputByteCounts: [Int], arenaByteCount: Int, constants: [Buffer], pool: BufferPool,
-    threads: ThreadPool = .shared
+    threads: ThreadPool = .shared, checkedKernels: [String]? = nil
   ) {
     self.entry = entry
     self.code = code
@@ -41,6 +45,7 @@ package final class Executable: Sendable {
     self.arenaByteCount = arenaByteCount
     self.constants = constants
     self.pool = pool
+    self.checkedKernels = checkedKernels
     constantPointers = .allocate(capacity: max(constants.count, 1))
     for (index, constant) in constants.enumerated() {
       (constantPointers + index).initialize(to: UnsafeRawPointer(constant.address))
@@ -56,10 +61,14 @@ package final class Executable: Sendable {
 
   deinit { constantPointers.deallocate() }
 
+  /// Whether the code looks at its accesses; then it is not to be run by `runClosed`.
+  package var isChecked: Bool { checkedKernels != nil }
+
   /// Runs the program on buffers that the caller keeps alive: as many inputs and outputs as it was compiled for.
   ///
   /// - Parameter arena: `arenaByteCount` bytes for what is computed on the way; nil for memory of the pool.
-  /// - Throws: `outOfMemory` before anything ran, the error of the host function that failed, or `cancelled`.
+  /// - Throws: `outOfMemory` before anything ran, the error of the host function that failed, `cancelled`, or
+  ///   `outOfBounds`.
   ///   After an error the contents of the outputs are unspecified.
   package func run(
     inputs: UnsafePointer<UnsafeRawPointer?>, outputs: UnsafePointer<UnsafeMutableRawPointer?>,
@@ -77,6 +86,12 @@ package final class Executable: Sendable {
       return try run(&call, inputs, outputs)
     }
     if let error = calls.error { throw error }
+    if let access = calls.badAccess, let names = checkedKernels {
+      throw RuntimeError.outOfBounds(
+        BadAccess(
+          kernel: names[access[0]], buffer: access[1], index: access[2], count: access[3],
+          isStore: access[4] != 0))
+    }
     try Self.check(status)
   }
 
@@ -142,11 +157,25 @@ package final class Executable: Sendable {
 private struct HostCalls {
   let functions: [HostCallback]
   var error: (any Error)?
+  /// What checked code recorded of an access outside of its buffer.
+  var badAccess: [Int]?
 }
+
+/// Of threads that meet bad accesses in one run, one tells of its own; they are rare.
+private let reporting = Mutex(())
 
 /// What machine code calls; it stops the program at the first error, which `run` throws.
 private let callHost: JAXCallback = { context, index, operands, results in
   let calls = context!.assumingMemoryBound(to: HostCalls.self)
+  if index == JAXOutOfBounds {
+    let record = UnsafeRawPointer(operands!).assumingMemoryBound(to: Int.self)
+    reporting.withLock { _ in
+      if calls.pointee.badAccess == nil {
+        calls.pointee.badAccess = (0..<Int(JAXBoundsRecordCount)).map { record[$0] }
+      }
+    }
+    return Int32(JAXStatusOutOfBounds.rawValue)
+  }
   do {
     try calls.pointee.functions[Int(index)](operands!, results!)
     return Int32(JAXStatusSuccess.rawValue)

@@ -23,6 +23,11 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .customLong("time-passes"), help: "Print what each step took, on standard error.")
   var timePasses = false
 
+  @Flag(
+    name: .customLong("check-bounds"),
+    help: "Look at each access to memory before it is made; the first outside of its buffer is an error.")
+  var checkBounds = false
+
   func run() throws {
     var timings = Timings()
     let contents = try timings.measure("read inputs") { () throws(JAXError) in
@@ -41,7 +46,8 @@ struct RunCommand: ParsableCommand {
   }
 
   private func compile(_ graph: Graph, _ timings: inout Timings) throws(JAXError) -> CompiledGraph {
-    let options = CompilerOptions()
+    var options = CompilerOptions()
+    options.checksBounds = checkBounds
     let optimised = try timings.optimise(graph)
     let lowered = try timings.lower(optimised, options)
     _ = try timings.startEngine()

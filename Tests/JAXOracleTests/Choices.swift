@@ -36,6 +36,7 @@ struct Choices: CustomStringConvertible {
     }
     hasSmallCaches = Bool.random(using: &random)
     memory = MemoryChoices(&random)
+    options.checksBounds = Int.random(in: 0..<8, using: &random) == 0
   }
 
   var lowering: LoweringOptions {
@@ -69,7 +70,7 @@ struct Choices: CustomStringConvertible {
       LLVM \(optimisesCode ? 2 : 0), \(memory), \(hasSmallCaches ? "small caches" : "the machine's caches"), \
       products of height \(text(products.height)), vectors \(text(products.vectors)), \
       packed \(text(products.packs)), block \(text(products.block)), depth \(text(products.depth)), \
-      \(options.math.rawValue) math, passes \(passes)
+      \(options.checksBounds ? "checked accesses, " : "")\(options.math.rawValue) math, passes \(passes)
       """
   }
 }

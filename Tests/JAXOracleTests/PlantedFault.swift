@@ -23,6 +23,11 @@ enum PlantedFault: String, CaseIterable {
   case blockEnd
   /// A sum has a partial sum for each thread.
   case orderByThread
+  /// A load or a store goes far beyond its buffer; shows in code that looks at its accesses, and ends any other.
+  case loadBeyond, storeBeyond
+
+  /// Whether it shows only in code that looks at its accesses.
+  var needsChecks: Bool { self == .loadBeyond || self == .storeBeyond }
 
   /// Whether it is made in the graph that the compiler is given, or else in the program after lowering.
   var isInGraph: Bool { self == .mergedEffects || self == .wrongBroadcastAxis }
@@ -50,6 +55,7 @@ enum PlantedFault: String, CaseIterable {
         case .droppedStore: return operation.isStore ? [] : nil
         case .forgottenRange: return operation.forgettingRange()
         case .orderByThread: return operation.reducing(byThreads: threadCount, types)
+        case .loadBeyond, .storeBeyond: return operation.goingBeyond(isStore: self == .storeBeyond)
         case .mergedEffects, .wrongBroadcastAxis, .earlyReuse, .tileEdge, .blockEnd: return nil
         }
       }
@@ -92,6 +98,19 @@ extension Kernel.Operation {
     else { return nil }
     loop.upper = .constant(count - 1)
     return [Kernel.Operation(.loop(loop), results: results)]
+  }
+
+  fileprivate func goingBeyond(isStore: Bool) -> [Kernel.Operation]? {
+    let far = 1 << 40
+    switch kind {
+    case .load(let buffer, let index, let mask, let otherwise) where !isStore:
+      return [
+        Kernel.Operation(.load(buffer, index + far, mask: mask, otherwise: otherwise), results: results)
+      ]
+    case .store(let value, let buffer, let index, let mask) where isStore:
+      return [Kernel.Operation(.store(value, buffer, index + far, mask: mask), results: results)]
+    default: return nil
+    }
   }
 
   fileprivate func forgettingRange() -> [Kernel.Operation]? {

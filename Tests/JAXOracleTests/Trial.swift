@@ -2,6 +2,7 @@ import JAX
 import JAXCompiler
 import JAXIR
 import JAXPrimitives
+import JAXRuntime
 
 /// One program, one set of arguments, compiled in one way and held against the reference evaluation.
 struct Trial {
@@ -23,6 +24,8 @@ struct Trial {
     case vectors, remainders, threads, fusion, reductions, effects, loops, branches
     /// Several steps that share memory, each in a place of its own, and each between pages that fault.
     case plannedArena, separateArena, guardedArena
+    /// Code that looks at its accesses.
+    case checks
   }
 
   /// - Parameter fault: made on the way to machine code.
@@ -32,6 +35,7 @@ struct Trial {
     var choices = choices
     // A mistake of the memory plan shows only where it is followed.
     if fault == .earlyReuse { (choices.memory.arena, choices.memory.sharing) = (.planned, .full) }
+    if fault?.needsChecks == true { choices.options.checksBounds = true }
     var handed = graph
     if let fault, fault.isInGraph {
       guard let faulty = try fault.plant(in: graph) else { return nil }
@@ -62,7 +66,12 @@ struct Trial {
     }
     let recorder = Recorder()
     let compiled = try GuardedRun(optimised, lowered, choices)
-    let outcome = try compiled(arguments, recorder.hostFunctions(for: meaning, optimised))
+    let outcome: GuardedRun.Outcome
+    do {
+      outcome = try compiled(arguments, recorder.hostFunctions(for: meaning, optimised))
+    } catch RuntimeError.outOfBounds(let access) {
+      return access.description
+    }
     let types = optimised.resultTypes.compactMap(\.tensor)
     let got = try zip(types, outcome.results).map { try Literal($0, bytes: $1) }
     return difference(got, wanted) ?? difference(recorder.entries, expected.entries) ?? outcome.damage
@@ -101,6 +110,7 @@ struct Trial {
       }
     }
     program.collectFeatures(program.steps, &features)
+    if choices.options.checksBounds { features.insert(.checks) }
     if choices.fuses {
       let fusion = Fusion(optimised)
       let isInlined = optimised.instructions.contains { instruction in

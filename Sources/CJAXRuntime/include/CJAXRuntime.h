@@ -7,6 +7,11 @@
 typedef int32_t (*JAXCallback)(
     void *context, int32_t index, const void *const *operands, void *const *results);
 
+/// What takes the place of a host function's index where checked code met an access outside of its buffer. Then
+/// `operands` is a record of 64-bit integers: the kernel, the buffer, the index, the buffer's count, and 0 for a load or
+/// 1 for a store. Any thread of the run may call so.
+enum : int32_t { JAXOutOfBounds = -1, JAXBoundsRecordCount = 5 };
+
 /// The argument of a compiled program. All buffers are 64-byte aligned; a buffer of no elements may be null.
 /// The program writes nothing but outputs and arena, so one program may run on any number of threads at once.
 typedef struct JAXCall {
@@ -32,6 +37,8 @@ enum JAXStatus : int32_t {
   JAXStatusCancelled = 1,
   /// A callback reported failure; its own error is with the callback's owner.
   JAXStatusCallbackFailed = 2,
+  /// Checked code met an access outside of its buffer, and told the callback.
+  JAXStatusOutOfBounds = 3,
 };
 
 /// The compiled program.

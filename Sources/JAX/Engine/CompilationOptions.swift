@@ -15,7 +15,8 @@ extension CompilerOptions {
   /// What code generation makes of the options.
   package var codegen: CodegenOptions {
     CodegenOptions(
-      optimizationLevel: optimizationLevel == .none ? 0 : 2, economizes: optimizationLevel != .full)
+      optimizationLevel: optimizationLevel == .none ? 0 : 2, economizes: optimizationLevel != .full,
+      checksBounds: checksBounds)
   }
 }
 

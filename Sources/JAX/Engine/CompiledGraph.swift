@@ -84,7 +84,7 @@ package final class CompiledGraph: Sendable {
   func returns(input: Int) -> Bool { results.contains(.input(input)) }
 
   /// Whether the program calls nothing outside of itself.
-  package var isClosed: Bool { calls.isEmpty }
+  package var isClosed: Bool { calls.isEmpty && !executable.isChecked }
 
   func makeFrame(argumentCount: Int) -> CallFrame {
     CallFrame(argumentCount: argumentCount, outputCount: outputs.count, resultCount: results.count)

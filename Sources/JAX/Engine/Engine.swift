@@ -63,7 +63,8 @@ public final class Engine: Sendable {
     return Executable(
       entry: code.entry, code: code, codeByteCount: code.byteCount, inputCount: program.inputCount,
       outputByteCounts: program.outputByteCounts, arenaByteCount: program.arenaByteCount,
-      constants: constants, pool: pool, threads: .with(threadCount: options.threadCount))
+      constants: constants, pool: pool, threads: .with(threadCount: options.threadCount),
+      checkedKernels: options.checksBounds ? program.kernels.map(\.name) : nil)
   }
 
   /// The compiler of this process.
@@ -135,6 +136,10 @@ extension JAXError {
       self.init(
         .recursiveTrace, error.description,
         hint: "a jitted function may not call itself; use a loop operation for repetition")
+    case .outOfBounds:
+      self.init(
+        .outOfBounds, error.description,
+        hint: "the compiler is wrong, not the program; the kernel is in its `kernelText`")
     case .cancelled, .unknownStatus: self.init(.callbackFailed, error.description)
     }
   }

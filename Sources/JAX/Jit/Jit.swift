@@ -18,19 +18,21 @@ import JAXRuntime
 /// returns improved: results take their memory where they can, and whoever uses them afterwards, this tensor or a copy
 /// of it, is told where they were donated. No other thread may be using them at that time. An argument that is itself a
 /// result stays; inside a traced function nothing is donated.
+///
+/// With `debugging` every call is as in `withDebugging`.
 public func jit<each Input: TensorTree, each Output: TensorTree>(
-  name: String = "main", donating: Set<Int> = [],
+  name: String = "main", donating: Set<Int> = [], debugging: Debugging = [],
   _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output)
 ) -> Jit<(repeat each Output), (repeat each Input)> {
-  jit(function, name: name, donating: donating, options: CompilerOptions())
+  jit(function, name: name, donating: donating, debugging: debugging, options: CompilerOptions())
 }
 
 /// The same for a function of one result, which may be written in several statements without saying its type.
 public func jit<each Input: TensorTree, Output: TensorTree>(
-  name: String = "main", donating: Set<Int> = [],
+  name: String = "main", donating: Set<Int> = [], debugging: Debugging = [],
   _ function: @escaping @Sendable (repeat each Input) -> Output
 ) -> Jit<Output, (repeat each Input)> {
-  Jit(name: name, donated: donating, options: CompilerOptions()) { arguments in
+  Jit(name: name, donated: donating, debugging: debugging, options: CompilerOptions()) { arguments in
     TracedOutput(function(repeat each arguments))
   }
 }
@@ -40,10 +42,10 @@ public func jit<each Input: TensorTree, Output: TensorTree>(
 
 /// The same for a function of one argument.
 public func jit<Input: TensorTree, each Output: TensorTree>(
-  name: String = "main", donating: Set<Int> = [],
+  name: String = "main", donating: Set<Int> = [], debugging: Debugging = [],
   _ function: @escaping @Sendable (Input) -> (repeat each Output)
 ) -> Jit<(repeat each Output), Input> {
-  Jit(name: name, donated: donating, options: CompilerOptions()) { argument in
+  Jit(name: name, donated: donating, debugging: debugging, options: CompilerOptions()) { argument in
     let output = function(argument)
     return TracedOutput(trees: repeat each output)
   }
@@ -51,18 +53,20 @@ public func jit<Input: TensorTree, each Output: TensorTree>(
 
 /// The same for a function of one argument and one result.
 public func jit<Input: TensorTree, Output: TensorTree>(
-  name: String = "main", donating: Set<Int> = [],
+  name: String = "main", donating: Set<Int> = [], debugging: Debugging = [],
   _ function: @escaping @Sendable (Input) -> Output
 ) -> Jit<Output, Input> {
-  Jit(name: name, donated: donating, options: CompilerOptions()) { TracedOutput(function($0)) }
+  Jit(name: name, donated: donating, debugging: debugging, options: CompilerOptions()) {
+    TracedOutput(function($0))
+  }
 }
 
 /// The same under options of the compiler.
 package func jit<each Input: TensorTree, each Output: TensorTree>(
   _ function: @escaping @Sendable (repeat each Input) -> (repeat each Output), name: String,
-  donating: Set<Int> = [], options: CompilerOptions
+  donating: Set<Int> = [], debugging: Debugging = [], options: CompilerOptions
 ) -> Jit<(repeat each Output), (repeat each Input)> {
-  Jit(name: name, donated: donating, options: options) { arguments in
+  Jit(name: name, donated: donating, debugging: debugging, options: options) { arguments in
     let output = function(repeat each arguments)
     return TracedOutput(trees: repeat each output)
   }
@@ -114,11 +118,11 @@ public struct Jit<Output, Inputs>: Sendable {
   let cache: JitCache<Output>
 
   init(
-    name: String, donated: Set<Int>, options: CompilerOptions,
+    name: String, donated: Set<Int>, debugging: Debugging = [], options: CompilerOptions,
     _ trace: @escaping @Sendable (Inputs) -> TracedOutput<Output>
   ) {
     self.trace = trace
-    cache = JitCache(name: name, donated: donated, options: options)
+    cache = JitCache(name: name, donated: donated, debugging: debugging, options: options)
   }
 
   /// The function's result; compiles it first for arguments of a new signature.

@@ -22,6 +22,8 @@ final class JitCache<Output>: Sendable {
   let options: CompilerOptions
   /// The arguments that are donated.
   let donated: Set<Int>
+  /// The debug modes of every call.
+  let debugging: Debugging
   private let entries: CompilationCache<Signature, JitCode>
   /// What served the last calls.
   let recent = InlineCache<JitCode>()
@@ -29,9 +31,10 @@ final class JitCache<Output>: Sendable {
   /// Lookups in `recent` that found nothing.
   let passedOn = Atomic<Int>(0)
 
-  init(name: String, donated: Set<Int>, options: CompilerOptions) {
+  init(name: String, donated: Set<Int>, debugging: Debugging = [], options: CompilerOptions) {
     self.name = name
     self.donated = donated
+    self.debugging = debugging
     self.options = options
     entries = CompilationCache(
       maximumEntries: 1_024, maximumBytes: 256 << 20,
@@ -55,7 +58,7 @@ final class JitCache<Output>: Sendable {
     _ key: JitCode.PlainKey, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer? = nil,
     _ c: UnsafeRawPointer? = nil, _ d: UnsafeRawPointer? = nil
   ) -> Tensor? {
-    guard !Trace.isAnyOpen || Ambient.activeTrace == nil else { return nil }
+    guard !Trace.isAnyOpen || Ambient.isPlain else { return nil }
     let result = recent.first { code in code.key == key ? code.runPlain(a, b, c, d) : nil }
     if result == nil { passedOn.add(1, ordering: .relaxed) }
     return result
@@ -79,6 +82,8 @@ final class JitCache<Output>: Sendable {
       let arguments = try leaves.tensors.map { (tensor) throws(JAXError) in
         try tensor.concrete(reading: name, at: location)
       }
+      let modes = debugModes
+      if !modes.isEmpty { return try debugged(leaves, arguments, modes, at: location, retrace) }
       let signature = signature(leaves, arguments)
       let code = try JAXError.wrapping {
         try entries.value(for: signature) {

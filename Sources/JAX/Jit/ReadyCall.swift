@@ -14,7 +14,7 @@ struct ReadyCall {
   /// Nil inside a trace, where calls are recorded. `end` must follow.
   @inline(__always)
   init?(_ recent: InlineCache<JitCode>) {
-    guard !Trace.isAnyOpen || Ambient.activeTrace == nil else { return nil }
+    guard !Trace.isAnyOpen || Ambient.isPlain else { return nil }
     self.recent = recent
     recent.enter()
   }

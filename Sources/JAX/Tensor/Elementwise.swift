@@ -47,7 +47,7 @@ extension OperationCall {
     _ primitive: some ElementwisePrimitive, _ a: Tensor, _ b: Tensor? = nil, isInexact: Bool = false,
     body: () throws(JAXError) -> Tensor
   ) -> Tensor {
-    if Trace.isAnyOpen, Ambient.activeTrace != nil { return run(a, b ?? a, body: body) }
+    if Trace.isAnyOpen, !Ambient.isPlain { return run(a, b ?? a, body: body) }
     let ready = Engine.shared.readyOperations
     guard let key = ReadyOperations.Key(primitive, a, b, isInexact: isInexact) else {
       return run(a, b ?? a, body: body)

@@ -25,7 +25,7 @@ extension Tensor {
     let concrete = try operands.map { (operand) throws(JAXError) in
       try operand.concrete(reading: Swift.type(of: primitive).name, at: location)
     }
-    return try Engine.shared.run(primitive, concrete, regions: regions, token: token)
+    return try Engine.shared.runChecked(primitive, concrete, regions: regions, token: token, at: location)
       .map { Tensor(.concrete($0), isWeak: isWeak) }
   }
 
@@ -112,6 +112,9 @@ extension Ambient {
     guard let trace = activeTrace, trace.memory == nil else { return nil }
     return trace
   }
+
+  /// Whether calls and operations only run: nothing is being traced or debugged here.
+  static var isPlain: Bool { current.debugging == nil && activeTrace == nil }
 }
 
 extension Trace {

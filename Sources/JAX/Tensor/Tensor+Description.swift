@@ -17,7 +17,7 @@ extension Tensor: CustomStringConvertible {
 }
 
 /// The elements of a tensor as nested lists.
-private struct TensorText {
+struct TensorText {
   private let tensor: ConcreteTensor
   private let strides: [Int]
   /// Axes longer than this show their ends only, in tensors of more than a thousand elements.
@@ -44,7 +44,8 @@ private struct TensorText {
     return "[" + items.joined(separator: separator) + "]"
   }
 
-  private func element(_ index: Int) -> String {
+  /// Element `index` in row-major order.
+  func element(_ index: Int) -> String {
     func load<Value: BitwiseCopyable>(_: Value.Type, _ index: Int) -> Value {
       tensor.bytes.load(fromByteOffset: index * MemoryLayout<Value>.size, as: Value.self)
     }

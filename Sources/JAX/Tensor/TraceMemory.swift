@@ -109,7 +109,7 @@ extension Trace {
     let inputs = try operands.map { (operand) throws(JAXError) in
       try operand.concrete(reading: name, at: location)
     }
-    return try Engine.shared.run(primitive, inputs, regions: regions, token: token)
+    return try Engine.shared.runChecked(primitive, inputs, regions: regions, token: token, at: location)
   }
 }
 

@@ -66,7 +66,7 @@ extension Graph {
   }
 
   /// By value: the position of the last instruction that reads it; -1 for none, past the end for a result.
-  private var lastReaders: [Int] {
+  var lastReaders: [Int] {
     var last = [Int](repeating: -1, count: types.count)
     for (position, instruction) in instructions.enumerated() {
       for operand in instruction.operands { last[operand.index] = position }

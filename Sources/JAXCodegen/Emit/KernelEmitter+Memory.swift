@@ -160,12 +160,14 @@ struct MemoryAccess {
   private let pointer: IRValue
   let dtype: DType
   private let isStreamed: Bool
+  private let buffer: Kernel.Buffer
   private var ir: IRBuilder { emitter.ir }
   private var shape: LaneShape { emitter.frame.shape }
   private var element: IRType { ir.memoryType(dtype) }
 
   init(_ emitter: KernelEmitter, _ buffer: Kernel.Buffer) {
     self.emitter = emitter
+    self.buffer = buffer
     pointer = emitter.buffers[buffer.index]
     let declaration = emitter.kernel.declaration(of: buffer)
     dtype = declaration.dtype
@@ -189,13 +191,24 @@ struct MemoryAccess {
   // MARK: One element
 
   func loadScalar(_ position: IRValue) -> IRValue {
+    check(position, width: 1, .load)
     let address = ir.address(pointer, element, at: position)
     return fromMemory(ir.load(element, address, alignment: dtype.byteCount), width: 1)
   }
 
   func storeScalar(_ value: IRValue, _ position: IRValue) {
+    check(position, width: 1, .store)
     let address = ir.address(pointer, element, at: position)
     ir.store(toMemory(value, width: 1), address, alignment: dtype.byteCount)
+  }
+
+  /// In code that looks at its accesses: ends the run unless all of `positions` are in the buffer, those of lanes that
+  /// are not in `mask` apart.
+  private func check(
+    _ positions: @autoclosure () -> IRValue, width: Int, mask: IRValue? = nil, _ access: BoundsAccess
+  ) {
+    guard emitter.attributes.checksBounds else { return }
+    emitter.checkBounds(of: buffer, positions(), width: width, mask: mask, access)
   }
 
   // MARK: One vector, in the type of memory
@@ -208,6 +221,9 @@ struct MemoryAccess {
     let type = ir.memoryType(dtype, width: shape.width)
     let fallback = otherwise ?? ir.zero(type)
     let alignment = UInt32(dtype.byteCount)
+    check(
+      ir.add(emitter.vectors(place)[clone], ir.splat(row.lead, bits: 64, width: shape.width)),
+      width: shape.width, mask: mask, .load)
     if shape.width == 1 {
       return loadOne(place, lead: row.lead, clone: clone, mask: mask, otherwise: fallback)
     }
@@ -244,12 +260,14 @@ struct MemoryAccess {
     var picked = ir.poison(type)
     for part in 0..<stride {
       let start = min(part * width, lastStart)
+      check(
+        emitter.vectors(.ramp(ir.add(base, ir.constant(first + start)), stride: 1))[0], width: width, .load)
       let vector = ir.load(type, address(base, first + start), alignment: dtype.byteCount)
-      let lanes = (0..<width).map { lane in
+      let pick = (0..<width).map { lane in
         let place = lead + lane * stride
         return min(place / width, stride - 1) == part ? width + place - start : lane
       }
-      picked = ir.shuffle(picked, vector, lanes)
+      picked = ir.shuffle(picked, vector, pick)
     }
     return picked
   }
@@ -257,6 +275,7 @@ struct MemoryAccess {
   /// Where `mask` is false nothing is written.
   func store(_ value: IRValue, _ place: LaneValue, clone: Int, mask: IRValue?) {
     let alignment = UInt32(dtype.byteCount)
+    check(emitter.vectors(place)[clone], width: shape.width, mask: mask, .store)
     if shape.width == 1 { return storeOne(value, place, clone: clone, mask: mask) }
     switch place {
     case .ramp(let base, stride: 1):

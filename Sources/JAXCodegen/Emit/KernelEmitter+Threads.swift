@@ -13,7 +13,7 @@ extension KernelEmitter {
     let captures = Captures(of: loop, in: self)
     let body = emitRange(loop, captures)
     let context = allocate(ir.i64, count: captures.slotCount, alignment: 8)
-    captures.fill(context, cancelled: CLLVMParameter(function, 1), self)
+    captures.fill(context, call: call, cancelled: CLLVMParameter(function, 1), self)
     let status = ir.call(
       ir.function([ir.pointer, ir.pointer, ir.pointer, ir.i64, ir.i64], result: ir.i32),
       ir.pointer(\.parallelFor, of: call),
@@ -26,7 +26,7 @@ extension KernelEmitter {
     let type = ir.function([ir.pointer, ir.i64, ir.i64], result: ir.i32)
     let current = ir.currentBlock
     let range = KernelEmitter(
-      kernel, function: CLLVMAddFunction(ir.module, "range", type, false), attributes, ir)
+      kernel, number, function: CLLVMAddFunction(ir.module, "range", type, false), attributes, ir)
     range.emitRange(of: loop, captures)
     ir.position(at: current)
     rangeStackByteCount = max(rangeStackByteCount, range.totalStackByteCount)
@@ -56,7 +56,7 @@ extension KernelEmitter {
   }
 
   /// Ends the function with `status` if `condition` holds; what follows is emitted after it.
-  private func leave(if condition: IRValue, _ status: IRValue) {
+  func leave(if condition: IRValue, _ status: IRValue) {
     let exit = ir.block("stopped", in: function)
     let next = ir.block("next", in: function)
     ir.branch(if: condition, to: exit, else: next)
@@ -75,12 +75,15 @@ private struct Captures {
   private let values: [Kernel.Value]
   /// Values that are constants of the module: any function may use them.
   private let constants: [(value: Kernel.Value, constant: IRValue)]
+  /// How many slots come before those of buffers and values: the flag that ends the run early and, in code that looks
+  /// at its accesses, the call.
+  private let first: Int
 
-  /// The first slot is the flag that ends the run early.
-  var slotCount: Int { 1 + shared.count + values.count }
+  var slotCount: Int { first + shared.count + values.count }
 
   init(of loop: Kernel.Loop, in emitter: KernelEmitter) {
     let kernel = emitter.kernel
+    first = emitter.attributes.checksBounds ? 2 : 1
     let uses = Uses(of: loop)
     let own = kernel.locals(usedOnlyIn: loop.body)
     shared = uses.buffers.filter { !own.contains($0) }
@@ -99,26 +102,28 @@ private struct Captures {
     ir.address(context, ir.i64, at: ir.constant(index))
   }
 
-  func fill(_ context: IRValue, cancelled: IRValue, _ emitter: KernelEmitter) {
+  func fill(_ context: IRValue, call: IRValue, cancelled: IRValue, _ emitter: KernelEmitter) {
     let ir = emitter.ir
     ir.store(cancelled, context, alignment: 8)
+    if first > 1 { ir.store(call, slot(1, of: context, ir), alignment: 8) }
     for (index, buffer) in shared.enumerated() {
-      ir.store(emitter.buffers[buffer.index], slot(1 + index, of: context, ir), alignment: 8)
+      ir.store(emitter.buffers[buffer.index], slot(first + index, of: context, ir), alignment: 8)
     }
     for (index, value) in values.enumerated() {
       let scalar = emitter.scalar(emitter.value(value))
       let isBool = emitter.kernel[type: value] == .bool
       let stored = isBool ? ir.cast(CLLVMZExt, scalar, to: ir.memoryType(.bool)) : scalar
-      ir.store(stored, slot(1 + shared.count + index, of: context, ir), alignment: 8)
+      ir.store(stored, slot(first + shared.count + index, of: context, ir), alignment: 8)
     }
   }
 
   /// Gives `emitter`, of the function for a range, its buffers and values; returns the address of the flag.
   func restore(from context: IRValue, _ emitter: KernelEmitter) -> IRValue {
     let (ir, kernel) = (emitter.ir, emitter.kernel)
+    if first > 1 { emitter.call = ir.load(ir.pointer, slot(1, of: context, ir), alignment: 8) }
     emitter.buffers = Array(repeating: IRValue(), count: kernel.parameters.count + kernel.locals.count)
     for (index, buffer) in shared.enumerated() {
-      let pointer = ir.load(ir.pointer, slot(1 + index, of: context, ir), alignment: 8)
+      let pointer = ir.load(ir.pointer, slot(first + index, of: context, ir), alignment: 8)
       emitter.buffers[buffer.index] = ir.name(pointer, "buffer\(buffer.index)")
     }
     for buffer in privates {
@@ -127,7 +132,7 @@ private struct Captures {
     }
     for (index, value) in values.enumerated() {
       let dtype = kernel[type: value]
-      let place = slot(1 + shared.count + index, of: context, ir)
+      let place = slot(first + shared.count + index, of: context, ir)
       var scalar = ir.load(ir.memoryType(dtype), place, alignment: 8)
       if dtype == .bool { scalar = ir.compare(CLLVMIntNE, scalar, ir.zero(ir.memoryType(.bool))) }
       emitter.bind(value, .uniform(scalar))

@@ -15,6 +15,12 @@ final class KernelEmitter {
   var buffers: [IRValue] = []
   /// The address of the flag that ends the run early; nil in a function where nothing looks at it.
   private(set) var cancelled: IRValue?
+  /// The place of the kernel in its program.
+  let number: Int
+  /// The address of the call; nil in a function that needs nothing of it.
+  var call: IRValue?
+  /// Where a bad access goes, once there is one; see `checkBounds`.
+  var boundsExit: BoundsExit?
   private var values: [LaneValue?]
   private let entry: IRBlock
   private(set) lazy var notNegative = kernel.notNegative
@@ -28,10 +34,12 @@ final class KernelEmitter {
   /// Emits the function and gives it back with its type.
   ///
   /// - Throws: `compilationFailed` when the kernel's scratch does not fit on a stack.
+  ///
+  /// - Parameter number: the place of the kernel in its program.
   static func emit(
-    _ kernel: Kernel, name: String, attributes: FunctionAttributes, into ir: IRBuilder
+    _ kernel: Kernel, _ number: Int, name: String, attributes: FunctionAttributes, into ir: IRBuilder
   ) throws(JAXError) -> IRValue {
-    let emitter = KernelEmitter(kernel, name: name, attributes: attributes, ir: ir)
+    let emitter = KernelEmitter(kernel, number, name: name, attributes: attributes, ir: ir)
     emitter.emitFunction()
     let stackByteCount = emitter.totalStackByteCount
     guard stackByteCount <= maximumStackByteCount else {
@@ -43,23 +51,27 @@ final class KernelEmitter {
     return emitter.function
   }
 
-  static func functionType(of kernel: Kernel, _ ir: IRBuilder) -> IRType {
-    let hasStatus = kernel.hasStatus
+  static func functionType(of kernel: Kernel, _ attributes: FunctionAttributes, _ ir: IRBuilder) -> IRType {
+    let hasStatus = attributes.hasStatus(kernel)
     let parameters =
       (hasStatus ? [ir.pointer, ir.pointer] : []) + kernel.parameters.map { _ in ir.pointer }
       + kernel.extents.map { _ in ir.i64 }
     return ir.function(parameters, result: hasStatus ? ir.i32 : ir.void)
   }
 
-  private convenience init(_ kernel: Kernel, name: String, attributes: FunctionAttributes, ir: IRBuilder) {
-    let type = Self.functionType(of: kernel, ir)
-    self.init(kernel, function: CLLVMAddFunction(ir.module, name, type, false), attributes, ir)
+  private convenience init(
+    _ kernel: Kernel, _ number: Int, name: String, attributes: FunctionAttributes, ir: IRBuilder
+  ) {
+    let type = Self.functionType(of: kernel, attributes, ir)
+    self.init(kernel, number, function: CLLVMAddFunction(ir.module, name, type, false), attributes, ir)
   }
 
   /// Emits code of `kernel` into `function`.
-  init(_ kernel: Kernel, function: IRValue, _ attributes: FunctionAttributes, _ ir: IRBuilder) {
+  init(_ kernel: Kernel, _ number: Int, function: IRValue, _ attributes: FunctionAttributes, _ ir: IRBuilder)
+  {
     self.ir = ir
     self.kernel = kernel
+    self.number = number
     self.function = function
     self.attributes = attributes
     values = Array(repeating: nil, count: kernel.types.count)
@@ -70,9 +82,9 @@ final class KernelEmitter {
   var totalStackByteCount: Int { stackByteCount + rangeStackByteCount }
 
   private func emitFunction() {
-    let hasStatus = kernel.hasStatus
+    let hasStatus = attributes.hasStatus(kernel)
     let first = hasStatus ? 2 : 0
-    if hasStatus { cancelled = CLLVMParameter(function, 1) }
+    if hasStatus { (call, cancelled) = (CLLVMParameter(function, 0), CLLVMParameter(function, 1)) }
     for index in kernel.parameters.indices {
       buffers.append(ir.name(CLLVMParameter(function, UInt32(first + index)), "buffer\(index)"))
     }
@@ -245,14 +257,19 @@ final class KernelEmitter {
   }
 }
 
-/// What every function of a module states about the code to generate for it.
+/// What is the same for every function of a module.
 struct FunctionAttributes {
+  /// Whether functions look at each access to memory before they make it.
+  var checksBounds = false
   /// The width of vectors that LLVM's code generator should use, in bits; nil for its own choice.
   var preferredVectorBits: Int?
 
   init(_ target: Target) {
     preferredVectorBits = target.isX86 && target.vectorByteCount == 64 ? 512 : nil
   }
+
+  /// Whether the function of `kernel` returns a status.
+  func hasStatus(_ kernel: Kernel) -> Bool { checksBounds || kernel.hasStatus }
 
   func apply(to function: IRValue, _ ir: IRBuilder) {
     CLLVMAddFunctionAttribute(ir.context, function, "nounwind")

@@ -8,6 +8,7 @@ final class ProgramEmitter {
   private let ir: IRBuilder
   private let program: Program
   private let function: IRValue
+  private let attributes: FunctionAttributes
   private let kernels: [IRValue]
   private let hostCalls: [Program.HostCall: Int]
   private var buffers: [IRValue] = []
@@ -31,14 +32,14 @@ final class ProgramEmitter {
     var functions: [Int: IRValue] = [:]
     for index in partition.parts[part].kernels {
       let function = try KernelEmitter.emit(
-        program.kernels[index], name: name(index), attributes: attributes, into: ir)
+        program.kernels[index], index, name: name(index), attributes: attributes, into: ir)
       if !isWhole { CLLVMExport(function) }
       functions[index] = function
     }
     guard part == 0 else { return }
     let kernels = partition.representatives.map { index in
       if let function = functions[index] { return function }
-      let type = KernelEmitter.functionType(of: program.kernels[index], ir)
+      let type = KernelEmitter.functionType(of: program.kernels[index], attributes, ir)
       let function = CLLVMAddFunction(ir.module, name(index), type, true)
       functions[index] = function
       return function
@@ -52,6 +53,7 @@ final class ProgramEmitter {
     self.ir = ir
     self.program = program
     self.kernels = kernels
+    self.attributes = attributes
     hostCalls = Dictionary(
       uniqueKeysWithValues: program.hostCalls.enumerated().map { ($0.element, $0.offset) })
     function = CLLVMAddFunction(ir.module, symbol, ir.function([ir.pointer], result: ir.i32), true)
@@ -80,7 +82,7 @@ final class ProgramEmitter {
 
   /// Reads every address and extent that the steps need.
   private func emitTables() {
-    let tables = Tables(program)
+    let tables = Tables(program, attributes)
     let inputs = tables.usesInputs ? field(\.inputs) : IRValue()
     let outputs = tables.usesOutputs ? field(\.outputs) : IRValue()
     let constants = tables.usesConstants ? field(\.constants) : IRValue()
@@ -136,8 +138,8 @@ final class ProgramEmitter {
       case .call(let position): self.extents[position]
       }
     }
-    let type = KernelEmitter.functionType(of: program.kernels[kernel], ir)
-    guard program.kernels[kernel].hasStatus else {
+    let type = KernelEmitter.functionType(of: program.kernels[kernel], attributes, ir)
+    guard attributes.hasStatus(program.kernels[kernel]) else {
       _ = ir.call(type, kernels[kernel], pointers + counts)
       return
     }
@@ -245,7 +247,7 @@ private struct Tables {
   /// Whether something looks at the flag that ends the run early.
   var isCancellable = false
 
-  init(_ program: Program) {
+  init(_ program: Program, _ attributes: FunctionAttributes) {
     for buffer in program.buffers {
       switch buffer.place {
       case .input: usesInputs = true
@@ -254,15 +256,17 @@ private struct Tables {
       case .arena: usesArena = true
       }
     }
-    isCancellable = Tables.isCancellable(program.steps, program)
+    isCancellable = Tables.isCancellable(program.steps, program, attributes)
   }
 
-  private static func isCancellable(_ steps: [Program.Step], _ program: Program) -> Bool {
+  private static func isCancellable(
+    _ steps: [Program.Step], _ program: Program, _ attributes: FunctionAttributes
+  ) -> Bool {
     steps.contains { step in
       switch step {
       case .whileLoop: true
-      case .branch(_, let branches): branches.contains { isCancellable($0, program) }
-      case .launch(let kernel, _, _): program.kernels[kernel].hasStatus
+      case .branch(_, let branches): branches.contains { isCancellable($0, program, attributes) }
+      case .launch(let kernel, _, _): attributes.hasStatus(program.kernels[kernel])
       case .call, .copy: false
       }
     }

@@ -10,6 +10,8 @@ public struct JAXError: Error, Hashable, Sendable {
     case parseError, verifyError, unsupported, fileError, npyError
     // Running.
     case outOfMemory, donatedTensor, checkFailed, callbackFailed, compilationFailed
+    // Debugging.
+    case nonFinite, outOfBounds
   }
 
   public let code: Code

@@ -1,11 +1,13 @@
 import Synchronization
 
-/// The only ambient state: the innermost open trace, and where errors of expressions and what programs print go.
+/// The only ambient state: the innermost open trace, where errors of expressions and what programs print go, and what is
+/// debugged.
 package struct Ambient: Sendable {
   package var trace: Trace?
   package var errors: ErrorSink?
   /// Takes the lines that programs print; nil for standard output.
   package var output: (@Sendable (_ line: String) -> Void)?
+  package var debugging: DebugScope?
 
   @TaskLocal package static var current = Ambient()
 

@@ -35,15 +35,18 @@ package final class Trace: @unchecked Sendable {
     self.key = key
     self.memory = memory
     self.location = location
-    Self.openCount.add(1, ordering: .relaxed)
+    Self.noteOpen()
   }
 
   deinit { abandon() }
 
   private static let openCount = Atomic<Int>(0)
 
-  /// Whether any thread of the process is tracing: a quick way to know that this one is not.
+  /// Whether any thread of the process is tracing or debugging: a quick way to know that this one is not.
   package static var isAnyOpen: Bool { openCount.load(ordering: .relaxed) != 0 }
+
+  static func noteOpen() { openCount.add(1, ordering: .relaxed) }
+  static func noteClosed() { openCount.subtract(1, ordering: .relaxed) }
 
   /// What tells one traced function with its arguments from others.
   package struct Key: Hashable, Sendable {
@@ -136,7 +139,7 @@ package final class Trace: @unchecked Sendable {
   package func abandon() {
     guard isOpen else { return }
     isOpen = false
-    Self.openCount.subtract(1, ordering: .relaxed)
+    Self.noteClosed()
   }
 }
 
