@@ -42,7 +42,7 @@ struct WhileTests {
     #expect(message(While(invariants: 1), types, [test, short]) == nil)
   }
 
-  @Test func effectsAreRefused() throws {
+  @Test func orderedEffectsNeedAToken() throws {
     let types = [Self.vector]
     let builder = GraphBuilder()
     let x = builder.parameter(.tensor(Self.vector))
@@ -50,7 +50,8 @@ struct WhileTests {
     _ = try builder.append(Check(.equal), [token, x, x])
     let body = Region(builder.finish(results: [x]))
     let test = region(types) { _ in [] }
-    #expect(message(While(), types, [test, body])?.hasSuffix("has effects") == true)
+    #expect(message(While(), types, [test, body]) == "the body has ordered effects, but no token")
+    #expect(message(While(), types, [body, test]) == "the condition has effects")
   }
 
   @Test func textReadsBack() throws {
