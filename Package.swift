@@ -117,6 +117,7 @@ let package = Package(
       name: "JAXTests",
       dependencies: [
         "CJAXRuntime", "JAX", "JAXCompiler", "JAXIR", "JAXLapack", "JAXPrimitives", "JAXRuntime",
+        "JAXStableHLO",
       ],
       exclude: ["Gradients/Tools", "Gradients/references.json"],
       swiftSettings: strict),

@@ -115,10 +115,18 @@ package final class Executable: Sendable {
     call.inputs = inputs
     call.outputs = outputs
     guard arenaByteCount > 0, call.arena == nil else { return entry(&call) }
-    let arena = try pool.block(byteCount: arenaByteCount)
+    let arena = try arenaBlock()
     defer { pool.recycle(arena) }
     call.arena = arena.address
     return entry(&call)
+  }
+
+  private func arenaBlock() throws(RuntimeError) -> Block {
+    do throws(RuntimeError) {
+      return try pool.block(byteCount: arenaByteCount)
+    } catch {
+      throw .outOfMemoryOnTheWay(byteCount: arenaByteCount)
+    }
   }
 
   @inline(__always)

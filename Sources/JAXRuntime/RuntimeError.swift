@@ -2,6 +2,8 @@
 package enum RuntimeError: Error, Hashable, Sendable {
   /// The system cannot give this many bytes; nothing was changed.
   case outOfMemory(byteCount: Int)
+  /// The same for what a program computes on the way; it has not started.
+  case outOfMemoryOnTheWay(byteCount: Int)
   /// The caller raised the cancellation flag.
   case cancelled
   /// The compilation of a key asked for the same key again on its own thread.
@@ -16,6 +18,8 @@ extension RuntimeError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .outOfMemory(let byteCount): "out of memory allocating \(byteCount) bytes"
+    case .outOfMemoryOnTheWay(let byteCount):
+      "out of memory allocating \(byteCount) bytes for what is computed on the way"
     case .cancelled: "the run was cancelled"
     case .recursiveCompilation: "compiling this function needs the same function, compiled"
     case .outOfBounds(let access): access.description

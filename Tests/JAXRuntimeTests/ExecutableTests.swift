@@ -101,7 +101,7 @@ private let callHost: JAXEntry = { call in
     let executable = Executable(
       entry: addConstant, code: Code(), codeByteCount: 64, inputCount: 1, outputByteCounts: [16],
       arenaByteCount: 1 << 46, constants: [], pool: pool)
-    #expect(throws: RuntimeError.outOfMemory(byteCount: 1 << 46)) {
+    #expect(throws: RuntimeError.outOfMemoryOnTheWay(byteCount: 1 << 46)) {
       try executable.run([buffer([1, 2, 3, 4])])
     }
   }

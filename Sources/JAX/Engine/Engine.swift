@@ -101,7 +101,7 @@ public final class Engine: Sendable {
       return ConcreteTensor(
         memory: try .uninitialised(types.record(of: type), byteCount: type.byteCount))
     } catch {
-      throw JAXError(error)
+      throw JAXError(error, for: "\(type)")
     }
   }
 
@@ -129,9 +129,12 @@ public final class Engine: Sendable {
 }
 
 extension JAXError {
-  package init(_ error: RuntimeError) {
+  /// - Parameter purpose: What there was to be memory for.
+  package init(_ error: RuntimeError, for purpose: String = "the result") {
     switch error {
-    case .outOfMemory: self.init(.outOfMemory, error.description)
+    case .outOfMemory(let byteCount): self = .outOfMemory(byteCount, for: purpose)
+    case .outOfMemoryOnTheWay(let byteCount):
+      self = .outOfMemory(byteCount, for: "what is computed on the way to the results")
     case .recursiveCompilation:
       self.init(
         .recursiveTrace, error.description,

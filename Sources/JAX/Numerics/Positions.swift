@@ -17,7 +17,11 @@ extension OperationCall {
   func positions(_ indices: Tensor, extent: Int) throws(JAXError) -> Tensor {
     let type = try indices.checkedType()
     guard type.dtype.isInteger else {
-      throw JAXError(.dtypeMismatch, "indices are integers, not \(type)")
+      throw JAXError(
+        .dtypeMismatch, "indices are integers, not \(type)",
+        hint: type.dtype == .bool
+          ? "what a mask chooses has no fixed shape: keep the shape with select(mask, x, 0)"
+          : "convert them with asType(.int32)")
     }
     let isWide = type.dtype.bitWidth == 64 || type.dtype == .uint32 || extent > Int(Int32.max)
     let wide: DType = type.dtype == .uint64 ? .uint64 : isWide ? .int64 : .int32

@@ -20,7 +20,8 @@ extension Shape {
           throw JAXError(
             .shapeMismatch,
             "\(list) do not broadcast: extent \(extents[lead + axis]) against \(shape[axis]) on axis "
-              + "\(lead + axis)")
+              + "\(lead + axis)",
+            hint: "axes are aligned at the last; two extents must be equal, or one of them 1")
         }
         extents[lead + axis] = shape[axis]
       }

@@ -7,8 +7,13 @@ public struct Shape: Hashable, Sendable {
   /// The product of the extents; 1 for a scalar.
   public let count: Int
 
-  /// - Throws: `invalidShape` for a negative extent, `shapeOverflow` when the byte count would not fit.
+  /// - Throws: `invalidShape` for a negative extent or too many axes, `shapeOverflow` when the byte count would not fit.
   public init(_ extents: [Int]) throws(JAXError) {
+    guard extents.count <= Shape.maximumRank else {
+      throw JAXError(
+        .invalidShape, "a shape of \(extents.count) axes; there may be \(Shape.maximumRank)",
+        hint: "combine axes with reshaped(_:)")
+    }
     if let axis = extents.firstIndex(where: { $0 < 0 }) {
       throw JAXError(.invalidShape, "axis \(axis) of shape \(extents) has negative extent \(extents[axis])")
     }
@@ -27,6 +32,9 @@ public struct Shape: Hashable, Sendable {
 
   /// So many elements of the widest dtype can be addressed.
   package static let maximumCount = Int.max / 16
+
+  /// So many axes a tensor may have, as in NumPy: each can be a loop around the others.
+  package static let maximumRank = 64
 
   private init(unchecked extents: [Int], count: Int) {
     self.extents = extents

@@ -27,7 +27,9 @@ extension MLIR {
       depth += step
       guard depth <= Parser.maximumDepth else {
         isLost = true
-        throw lexer.error("the text is nested too deeply")
+        throw lexer.error(
+          "the text is nested deeper than \(Parser.maximumDepth) brackets or "
+            + "\(Parser.maximumDepth / Parser.regionDepth) regions")
       }
     }
 

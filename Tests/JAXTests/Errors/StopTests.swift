@@ -52,6 +52,18 @@ private func useWhatFailed() {
     expect(result, says: "StopTests.swift:\(productLine)", "error: matmul: ", "f32[2,2]", "f32[3,3]")
   }
 
+  @Test(arguments: ["D1", "D7", "D14", "D15", "D17"])
+  func aMistakeOfTheCatalogueEndsWithItsText(id: String) async throws {
+    let result = try await #require(
+      processExitsWith: .signal(SIGABRT), observing: [\.standardErrorContent]
+    ) { [id = id as String] in
+      try Mistake.all.first { $0.id == id }?.make()
+    }
+    let mistake = try #require(Mistake.all.first { $0.id == id })
+    let message = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(mistake.shown(message) == mistake.text(of: try mistake.error()) + "\n")
+  }
+
   @Test func whatFailedCannotBeUsedOutsideWithErrors() async throws {
     let result = try await #require(
       processExitsWith: .signal(SIGABRT), observing: [\.standardErrorContent]

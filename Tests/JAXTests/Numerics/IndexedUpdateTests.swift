@@ -94,7 +94,12 @@ import Testing
     func message(_ body: () throws -> Tensor) throws -> String {
       try #require(throws: JAXError.self) { try withErrors(body) }.detail
     }
-    #expect(try message { x[Tensor([0.5] as [Float])] } == "subscript: indices are integers, not f32[1]")
+    #expect(
+      try message { x[Tensor([0.5] as [Float])] }
+        == "subscript: indices are integers, not f32[1] (convert them with asType(.int32))")
+    #expect(
+      try message { x[x .> 0] }.hasSuffix(
+        "(what a mask chooses has no fixed shape: keep the shape with select(mask, x, 0))"))
     #expect(try message { take(Tensor.zeros([0]), Tensor([1])) }.contains("nothing to take"))
     #expect(try message { takeAlongAxis(matrix, Tensor([1]), axis: 0) }.contains("differ in rank"))
     #expect(try message { dynamicSlice(matrix, [0], sizes: [1, 1]) }.contains("1 starts for the 2 axes"))

@@ -240,7 +240,8 @@ private func integers(_ tensor: Tensor) throws -> [Int32] { try tensor.elements(
 
   @Test func theMessageNamesOperationAndTypes() throws {
     #expect(
-      try message { x + y } == "+: f32[3,4] and f32[4,3] do not broadcast: extent 3 against 4 on axis 0")
+      try message { x + y } == "+: f32[3,4] and f32[4,3] do not broadcast: extent 3 against 4 on axis 0 "
+        + "(axes are aligned at the last; two extents must be equal, or one of them 1)")
     #expect(try message { matmul(x, x) }.hasPrefix("matmul: f32[3,4] and f32[3,4] do not multiply"))
     #expect(try message { x.sum(axes: [2]) } == "sum: axis 2 is out of range: f32[3,4] has 2 axes")
     #expect(try message { x.sum(axes: [0, -2]) }.hasPrefix("sum: axis 0 of f32[3,4] is named twice"))
