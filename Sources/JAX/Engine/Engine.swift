@@ -58,7 +58,7 @@ public final class Engine: Sendable {
   func executable(for program: Program, _ options: CompilerOptions) throws(JAXError) -> Executable {
     let code = try jit().compile(program, options: options.codegen)
     let constants = try program.constants.map { (literal) throws(JAXError) in
-      try buffer(copying: literal.expandedBytes)
+      try buffer(literal)
     }
     return Executable(
       entry: code.entry, code: code, codeByteCount: code.byteCount, inputCount: program.inputCount,
@@ -89,6 +89,17 @@ public final class Engine: Sendable {
   }
 
   // MARK: Tensors
+
+  /// A constant of a program.
+  private func buffer(_ literal: Literal) throws(JAXError) -> Buffer {
+    do throws(RuntimeError) {
+      let buffer = try Buffer(byteCount: literal.type.byteCount, pool: pool)
+      literal.write(to: buffer.address)
+      return buffer
+    } catch {
+      throw JAXError(error, for: "a constant \(literal.type)")
+    }
+  }
 
   package func buffer(copying bytes: [UInt8]) throws(JAXError) -> Buffer {
     try JAXError.wrapping { try bytes.withUnsafeBytes { try Buffer(copying: $0, pool: pool) } }
@@ -123,8 +134,13 @@ public final class Engine: Sendable {
     try JAXError.wrapping { try bytes.withUnsafeBytes { try tensor(type, copying: $0) } }
   }
 
+  /// A constant; the memory of a splat is the tensor's, and no more.
+  ///
+  /// - Throws: `outOfMemory`.
   package func tensor(_ literal: Literal) throws(JAXError) -> ConcreteTensor {
-    try tensor(literal.type, copying: literal.expandedBytes)
+    let tensor = try uninitialised(literal.type)
+    literal.write(to: tensor.address)
+    return tensor
   }
 }
 

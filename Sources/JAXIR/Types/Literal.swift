@@ -89,17 +89,22 @@ package struct Literal: Hashable, Sendable {
   package var expandedBytes: [UInt8] {
     guard isSplat else { return bytes }
     return [UInt8](unsafeUninitializedCapacity: type.byteCount) { memory, count in
-      let all = UnsafeMutableRawBufferPointer(
-        rebasing: UnsafeMutableRawBufferPointer(memory)[..<type.byteCount])
-      count = min(bytes.count, all.count)
-      bytes.withUnsafeBytes { all.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      // What is there already, again: twice as much each time.
-      while count < all.count {
-        let more = min(count, all.count - count)
-        UnsafeMutableRawBufferPointer(rebasing: all[count...])
-          .copyMemory(from: UnsafeRawBufferPointer(rebasing: all[..<more]))
-        count += more
-      }
+      if let address = memory.baseAddress { write(to: UnsafeMutableRawPointer(address)) }
+      count = type.byteCount
+    }
+  }
+
+  /// Writes the same to memory that has room for as many bytes as the type has.
+  package func write(to address: UnsafeMutableRawPointer) {
+    bytes.withUnsafeBytes { bytes in
+      if let source = bytes.baseAddress { address.copyMemory(from: source, byteCount: bytes.count) }
+    }
+    // What is there already, again: twice as much each time.
+    var count = bytes.count
+    while isSplat, count < type.byteCount {
+      let more = min(count, type.byteCount - count)
+      (address + count).copyMemory(from: address, byteCount: more)
+      count += more
     }
   }
 }

@@ -16,13 +16,13 @@ extension Mistake {
         """),
     Mistake(
       "D22", "Operations that are not supported", .unsupported,
-      why: "All of them are named, up to 20, so that one attempt says what a program needs.",
+      why: "All of them are named, up to 20 at once, so that one attempt says what a program needs.",
       mending:
         "Write the function with other operations; custom calls are known by name, such as those of LAPACK.",
       program: """
         func.func @main(%a: tensor<2xf32>) -> tensor<2xf32> {
           %0 = "stablehlo.frob"(%a) : (tensor<2xf32>) -> tensor<2xf32>
-          %1 = stablehlo.custom_call @mine(%0) : (tensor<2xf32>) -> tensor<2xf32>
+          %1 = stablehlo.custom_call @mine(%a) : (tensor<2xf32>) -> tensor<2xf32>
           return %1 : tensor<2xf32>
         }
         """),

@@ -62,6 +62,7 @@ extension Mistake {
     Section(title: "Element types and indices", mistakes: dtypes),
     Section(title: "Functions that are traced", mistakes: tracing),
     Section(title: "Derivatives, batches, loops and choices", mistakes: transformations),
+    Section(title: "Callbacks and checks", mistakes: effects),
     Section(title: "Memory", mistakes: memory),
     Section(title: "StableHLO programs", mistakes: programs),
   ]
