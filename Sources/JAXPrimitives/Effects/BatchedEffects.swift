@@ -6,9 +6,10 @@ extension BatchingRule {
   /// - Throws: `unsupported` for ordered effects: a batch has no order.
   package func oneByOne(_ primitive: any Primitive) throws(JAXError) -> Results {
     guard primitive.effects(of: regions) < .ordered else {
+      let name = primitive is DebugPrint ? "debugPrint" : (primitive as? HostCallback)?.name
       throw JAXError(
         .unsupported, "an ordered effect cannot be mapped over a batch: its elements come in no order",
-        hint: "let it be unordered, or loop over the batch with scan or map")
+        operation: name, hint: "let it be unordered, or loop over the batch with scan or map")
     }
     let isBatched = axes.map { $0 != nil }
     let shared = axes.indices.filter { !isBatched[$0] }

@@ -23,6 +23,16 @@ extension Mistake {
       _ = grad(f)(3.0)
     },
     Mistake(
+      "D37", "An ordered callback for each of a batch", .unsupported,
+      why: "The elements of a batch are computed together, in no order.",
+      mending: "Leave out `ordered: true`, or go through the batch in order with `map` or `scan`."
+    ) {
+      let f = vmap { (x: Tensor) in
+        ioCallback(returning: x, x, ordered: true) { x in x * 2 }
+      }
+      _ = f(Tensor([1, 2, 3] as [Float]))
+    },
+    Mistake(
       "D37", "A check that fails", .checkFailed,
       why:
         "That is what it is for: the message is that of `check`, and the call of the function gives nothing.",
@@ -33,6 +43,15 @@ extension Mistake {
         return log(x)
       }
       _ = f(Tensor([1, -2, 3] as [Float]))
+    },
+    Mistake(
+      "D13", "A number that is not finite, looked for", .nonFinite,
+      why:
+        "Under `withDebugging(.nans)` a function that gives NaN runs again, one operation after the other.",
+      mending: "The operation that is named made it: look at its operands, and keep them where it is defined."
+    ) {
+      let f = jit { (x: Tensor) in sqrt(x - 2).sum() }
+      _ = withDebugging(.nans) { f(Tensor([1, 2, 3] as [Float])) }
     },
   ]
 }
