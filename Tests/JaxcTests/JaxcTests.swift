@@ -32,6 +32,14 @@ private func npy(_ elements: [Float], _ shape: [Int]) throws -> [UInt8] {
     #expect(written.bytes == ([2, 3, 4, 5] as [Float]).withUnsafeBytes { Array($0) })
   }
 
+  @Test func checkedCodeComputesTheSame() throws {
+    let program = try folder.file("m.mlir", increment)
+    let input = try folder.file("a.npy", try npy([1, 2, 3, 4], [4]))
+    let run = try Tool.run("run", program, "--inputs", input, "--check-bounds")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output == "out.0: f32[4] [2.0, 3.0, 4.0, 5.0]\n")
+  }
+
   @Test func everyStageIsShown() throws {
     let program = try folder.file("m.mlir", increment)
     let signs = [

@@ -4,8 +4,8 @@ public import JAXIR
 ///
 /// - `.nans` and `.infinities`: after a call of a function that `jit` gave whose results hold such a number, the function
 ///   is run again one operation after the other, and the error, `nonFinite`, is that of the first operation that made
-///   one which the results come from. Operations outside `jit` are looked at one by one. A number that is masked out on the way is no error; one that was passed
-///   in, and is in a result, is.
+///   one which the results come from. Operations outside `jit` are looked at one by one. A number that is masked out on
+///   the way is no error; one that was passed in, and is in a result, is.
 /// - `.withoutJIT`: functions that `jit` gave are traced at each call and run one operation after the other.
 /// - `.bounds`: they are compiled, at each call unless an equal one was, to code that looks at its accesses.
 ///

@@ -1,4 +1,5 @@
 import JAX
+import Synchronization
 import Testing
 
 /// Numbers that are not finite, and the operations that made them.
@@ -167,6 +168,28 @@ import Testing
     #expect(try error(.nans) { f(x) }.message.contains("element [1] of the result"))
     let fine = Tensor([1, 3, 2] as [Float]).asType(dtype)
     #expect(try withErrors { withDebugging([.nans, .infinities]) { f(fine) } }.type.dtype == dtype)
+  }
+
+  /// The function with effects runs once, operation by operation.
+  @Test func effectsHappenOnce() throws {
+    let seen = Mutex<[Float]>([])
+    let f = jit { (x: Tensor) in
+      let y = foriLoop(0..<3, x) { _, x in
+        debugCallback(x, ordered: true) { (x: Tensor) in
+          let value = try x.item(as: Float.self)
+          seen.withLock { $0.append(value) }
+        }
+        return x - 1
+      }
+      return sqrt(y)
+    }
+    #expect(try error(.nans) { f(Tensor(2 as Float)) }.operation == "sqrt")
+    #expect(seen.withLock { $0 } == [2, 1, 0])
+    for modes in [Debugging.nans, .withoutJIT, .bounds] {
+      seen.withLock { $0 = [] }
+      #expect(try floats(withErrors { withDebugging(modes) { f(Tensor(4 as Float)) } }) == [1])
+      #expect(seen.withLock { $0 } == [4, 3, 2])
+    }
   }
 
   @Test func donatedArgumentsStay() throws {
