@@ -39,6 +39,7 @@ package final class CompiledGraph: Sendable {
       Output(record: Engine.shared.types.record(of: type), byteCount: type.byteCount)
     }
     calls = ProgramCalls(lowered.program)
+    isClosed = calls.isEmpty && !executable.isChecked
   }
 
   /// Runs the program on the tensor parameters, in order.
@@ -84,7 +85,7 @@ package final class CompiledGraph: Sendable {
   func returns(input: Int) -> Bool { results.contains(.input(input)) }
 
   /// Whether the program calls nothing outside of itself.
-  package var isClosed: Bool { calls.isEmpty && !executable.isChecked }
+  package let isClosed: Bool
 
   func makeFrame(argumentCount: Int) -> CallFrame {
     CallFrame(argumentCount: argumentCount, outputCount: outputs.count, resultCount: results.count)
