@@ -3,10 +3,13 @@ import JAXPrimitives
 
 /// The host side of the checks in a program.
 enum HostChecks {
-  /// A function for every check of `graph`, its regions not counted: they hold none.
+  /// A function for every check of `graph` and its regions.
   static func table(for graph: Graph) -> [String: HostFunction] {
     var table: [String: HostFunction] = [:]
     for instruction in graph.instructions {
+      for region in instruction.regions {
+        table.merge(self.table(for: region.graph)) { known, _ in known }
+      }
       guard let check = instruction.primitive as? Check,
         let type = graph[type: instruction.operands[1]].tensor
       else { continue }
@@ -16,5 +19,12 @@ enum HostChecks {
     return table
   }
 
-  static func count(in graph: Graph) -> Int { graph.instructions.count { $0.primitive is Check } }
+  /// How many checks `graph` and its regions hold.
+  static func count(in graph: Graph) -> Int {
+    graph.instructions.reduce(0) { count, instruction in
+      instruction.regions.reduce(count + (instruction.primitive is Check ? 1 : 0)) {
+        $0 + self.count(in: $1.graph)
+      }
+    }
+  }
 }

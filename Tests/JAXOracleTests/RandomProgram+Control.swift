@@ -23,20 +23,26 @@ extension RandomProgram {
     let types = [counter] + (state + invariants).map(type)
     let trips = int(0...4)
     let endsEarly = !isSmooth && chance(0.3)
-    let condition = try region(types, isScalar: isScalar, size: endsEarly ? 2 : 0) { body, parameters in
+    let chain = try chain()
+    let place = chain.isEmpty ? nil : 0
+    let condition = try region(
+      types, isScalar: isScalar, size: endsEarly ? 2 : 0, tokenAt: place, givesToken: false
+    ) { body, parameters in
       let limit = Literal(splat: Kernel.Constant(counter.dtype, integer: trips), shape: .scalar)
       let isInside = try body.append(
         Compare(.less), [parameters[0], try body.append(Constant(limit), [])[0]])
       guard endsEarly else { return isInside }
       return try body.append(And(), isInside + [try body.value(of: .scalar(.bool))])
     }
-    let step = try region(types, isScalar: isScalar, size: int(0...6), mayHaveEffects: true) {
-      body, parameters in
+    let step = try region(
+      types, isScalar: isScalar, size: int(0...6), mayHaveEffects: true, tokenAt: place
+    ) { body, parameters in
       let one = Literal(splat: Kernel.Constant(counter.dtype, integer: 1), shape: .scalar)
       let next = try body.append(Add(), [parameters[0], try body.append(Constant(one), [])[0]])
       return try next + state.indices.map { try body.value(of: types[$0 + 1]) }
     }
-    try append(While(invariants: invariants.count), operands, regions: [condition, step])
+    let loop = While(invariants: invariants.count)
+    continueChain(try append(loop, chain + operands, regions: [condition, step]))
   }
 
   /// A function that says how it is to be differentiated: as it would be anyway.
@@ -75,13 +81,17 @@ extension RandomProgram {
     let count = chance(0.3) ? [try value(of: .scalar(.int32))] : []
     let types = (invariants + carries).map(type) + slices
     let stacked = types.isEmpty ? [] : (0..<int(0...2)).map { _ in choice(types) }
-    let body = try region(types, isScalar: isScalar, size: int(0...6), mayHaveEffects: true) { body, _ in
+    let chain = try chain()
+    let body = try region(
+      types, isScalar: isScalar, size: int(0...6), mayHaveEffects: true,
+      tokenAt: chain.isEmpty ? nil : invariants.count
+    ) { body, _ in
       try (types.dropFirst(invariants.count).prefix(carries.count) + stacked).map { try body.value(of: $0) }
     }
     let scan = Scan(
-      length: length, invariants: invariants.count, carries: carries.count, isReversed: chance(0.5),
-      isCounted: !count.isEmpty)
-    try append(scan, count + invariants + carries + xs, regions: [body])
+      length: length, invariants: invariants.count, carries: chain.count + carries.count,
+      isReversed: chance(0.5), isCounted: !count.isEmpty)
+    continueChain(try append(scan, count + invariants + chain + carries + xs, regions: [body]))
   }
 
   /// A choice among up to four branches by an index that may be out of range.
@@ -90,8 +100,11 @@ extension RandomProgram {
     let operands = try controlOperands(1...3, isScalar: isScalar)
     let types = operands.map(type)
     let results = (0..<int(0...3)).map { _ in choice(types) }
+    let chain = try chain()
     let branches = try (0..<int(1...4)).map { _ in
-      try region(types, isScalar: isScalar, size: int(0...5), mayHaveEffects: true) { body, _ in
+      try region(
+        types, isScalar: isScalar, size: int(0...5), mayHaveEffects: true, tokenAt: chain.isEmpty ? nil : 0
+      ) { body, _ in
         try results.map { try body.value(of: $0) }
       }
     }
@@ -100,7 +113,17 @@ extension RandomProgram {
       ? try append(
         Constant(Literal(splat: Kernel.Constant(.int32, integer: int(-1...4)), shape: .scalar)), [])[0]
       : try value(of: .scalar(.int32))
-    try append(Case(), [index] + operands, regions: branches)
+    continueChain(try append(Case(), [index] + chain + operands, regions: branches))
+  }
+
+  /// The end of the chain of effects, now and then where there can be one, for control that has effects in order.
+  private mutating func chain() throws -> [Graph.Value] {
+    guard !isSmooth, depth == 0 || token != nil, chance(0.3) else { return [] }
+    return [try token ?? append(CreateToken(), [])[0]]
+  }
+
+  private mutating func continueChain(_ results: [Graph.Value]) {
+    token = results.first { builder.type(of: $0) == .token } ?? token
   }
 
   /// A sort along any axis, with up to two tensors that go along.

@@ -79,7 +79,7 @@ struct RandomProgram {
     if results.isEmpty, let last = body.values.last { results.append(last.value) }
     let graph = body.builder.finish(
       name: "f", results: (body.token.map { [$0] } ?? []) + Array(results))
-    return (Region(first == nil ? graph : graph.movingLastParameterFirst()), isOrdered)
+    return (Region(first == nil ? graph : graph.movingLastParameter(to: 0)), isOrdered)
   }
 
   /// A region for operands of `types`, whose results `choose` finds or makes among its values.
@@ -87,12 +87,17 @@ struct RandomProgram {
   /// - Parameters:
   ///   - isScalar: Whether all its tensors are scalars.
   ///   - mayHaveEffects: Whether it may do something, in no order by itself.
+  ///   - place: Where among the parameters a token goes, for effects in order; nil for none.
+  ///   - givesToken: Whether the first result is then a token; else nothing is done in order.
   mutating func region(
-    _ types: [TensorType], isScalar: Bool, size: Int, mayHaveEffects: Bool = false,
+    _ types: [TensorType], isScalar: Bool, size: Int, mayHaveEffects: Bool = false, tokenAt place: Int? = nil,
+    givesToken: Bool = true,
     _ choose: (inout RandomProgram, _ parameters: [Graph.Value]) throws -> [Graph.Value]
   ) throws -> Region {
     var body = RandomProgram(region: types, isScalar: isScalar, of: &self)
     let parameters = body.values.map(\.value)
+    let first = place.map { _ in body.builder.parameter(.token) }
+    if givesToken { body.token = first }
     var attempts = 0
     while body.builder.count < size, attempts < 10 * size {
       if isScalar { try body.appendElementwise() } else { try body.appendAny() }
@@ -101,7 +106,10 @@ struct RandomProgram {
     if mayHaveEffects, !isSmooth, chance(0.25), let value = body.anyValue() {
       try body.append(Record(isOrdered: false), [value])
     }
-    return Region(body.builder.finish(results: try choose(&body, parameters)))
+    if body.token != nil, chance(0.6) { try body.appendEffect() }
+    let results = try choose(&body, parameters)
+    let graph = body.builder.finish(results: (body.token.map { [$0] } ?? []) + results)
+    return Region(place.map(graph.movingLastParameter) ?? graph)
   }
 
   // MARK: Choices
@@ -218,14 +226,15 @@ struct RandomProgram {
 }
 
 extension Graph {
-  /// A token that a body takes comes first.
-  fileprivate func movingLastParameterFirst() -> Graph {
+  /// The token that a body takes in its place among the parameters.
+  fileprivate func movingLastParameter(to place: Int) -> Graph {
     let last = parameterCount - 1
     func moved(_ value: Value) -> Value {
-      value.index == last ? Value(0) : value.index < last ? Value(value.index + 1) : value
+      if value.index == last { return Value(place) }
+      return (place..<last).contains(value.index) ? Value(value.index + 1) : value
     }
     var graph = self
-    graph.types = [types[last]] + types[..<last] + types[parameterCount...]
+    graph.types.insert(graph.types.remove(at: last), at: place)
     graph.results = results.map(moved)
     for position in instructions.indices {
       graph.instructions[position].operands = instructions[position].operands.map(moved)

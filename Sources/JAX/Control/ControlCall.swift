@@ -39,6 +39,19 @@ struct ControlCall {
     }
   }
 
+  /// - Throws: `unsupported` for a function with ordered effects, which has no order where it may be run again, or
+  ///   not at all.
+  func checkIsUnordered(_ functions: TracedCode...) throws(JAXError) {
+    guard let effect = functions.lazy.compactMap(\.graph.firstOrderedEffect).first else { return }
+    let call = effect.primitive.publicName
+    throw JAXError(
+      .unsupported,
+      "the ordered \(call) at \(effect.location) stands in a function given to \(name), whose "
+        + "derivative decides what is run when: its effects come in no order",
+      operation: name, location: location,
+      hint: "leave out 'ordered: true', or call \(call) before or after the function")
+  }
+
   // MARK: Trees
 
   /// - Throws: `shapeMismatch` that names the member of a state whose type the body of a loop changes.
@@ -158,4 +171,12 @@ struct TracedCode {
 
 extension TracedFunction {
   var code: TracedCode { TracedCode(graph: graph, captures: captures) }
+}
+
+extension Graph {
+  /// The first instruction with an ordered effect of its own, those of regions included.
+  fileprivate var firstOrderedEffect: Instruction? {
+    guard let instruction = instructions.first(where: { $0.effects == .ordered }) else { return nil }
+    return instruction.regions.lazy.compactMap(\.graph.firstOrderedEffect).first ?? instruction
+  }
 }

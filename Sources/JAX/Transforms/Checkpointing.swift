@@ -89,6 +89,7 @@ extension ControlCall {
     return run(function, of: input) { () throws(JAXError) in
       let operands = input.tensors
       let body = try traced(operands, as: input, function)
+      try checkIsUnordered(body.code)
       let captures = CaptureList([body.code], at: location)
       let results = try Tensor.results(
         of: Checkpoint(saved: policy.names.sorted(), savesProducts: policy.savesProducts),

@@ -28,6 +28,7 @@ struct RuledFunction<Input: TensorTree, Output: TensorTree>: Sendable {
     return call.run(function, of: input) { () throws(JAXError) in
       let site = try RuledCall(self, input)
       let derived = try site.traced(derivative)
+      try call.checkIsUnordered(site.body.code, derived)
       let captures = CaptureList([site.body.code, derived], at: call.location)
       let count = site.operands.count
       let primitive = CustomJvp(name, constants: site.constantCount + captures.tensors.count)
@@ -49,6 +50,7 @@ struct RuledFunction<Input: TensorTree, Output: TensorTree>: Sendable {
       let site = try RuledCall(self, input)
       let (first, residuals) = try site.traced(forward)
       let second = try site.traced(residuals, backward)
+      try call.checkIsUnordered(site.body.code, first, second)
       let captures = CaptureList([site.body.code, first, second], at: call.location)
       let ofBackward = CaptureList([second], at: call.location)
       let count = site.operands.count

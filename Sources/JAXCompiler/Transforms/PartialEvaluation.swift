@@ -74,7 +74,7 @@ private struct PartialEvaluation {
       guard instruction.effects == .none else {
         throw JAXError(
           .unsupported, "an effect depends on what is not known yet, such as a derivative",
-          operation: type(of: instruction.primitive).name, location: instruction.location)
+          operation: instruction.primitive.publicName, location: instruction.location)
       }
       if !instruction.regions.isEmpty, !known.isEmpty, undivided == nil { undivided = instruction }
       values += try residuals.second.copy(instruction, operands.map(later)).map { .unknown($0) }

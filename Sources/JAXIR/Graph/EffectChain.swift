@@ -86,7 +86,8 @@ extension Graph {
       throw JAXError(
         .unsupported,
         "what the effect gives is needed where a derivative runs it again, and an effect is not repeated",
-        operation: missing.map { type(of: $0.primitive).name }, location: missing?.location ?? .unknown)
+        operation: missing?.primitive.publicName, location: missing?.location ?? .unknown,
+        hint: "do it before the function or loop that it stands in, and pass what it gives as an argument")
     }
     return builder.finish(name: name, results: made)
   }

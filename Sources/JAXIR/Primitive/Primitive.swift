@@ -14,6 +14,9 @@ package protocol Primitive: Hashable, Sendable {
   /// The parameters, as they are written and read.
   static var attributes: [Attribute<Self>] { get }
 
+  /// What users know it by, for messages.
+  var publicName: String { get }
+
   /// What applying the primitive does beside computing its results, apart from what its regions do.
   var effects: Effects { get }
 
@@ -40,6 +43,7 @@ package protocol Primitive: Hashable, Sendable {
 extension Primitive {
   package static var name: String { snakeCased("\(Self.self)") }
   package static var attributes: [Attribute<Self>] { [] }
+  package var publicName: String { Self.name }
   package var effects: Effects { .none }
   package var tokenOperand: Int { 0 }
   /// A primitive runs its regions, and so does what they do.

@@ -23,6 +23,8 @@ package struct Assertion: HostPrimitive {
     ]
   }
 
+  package var publicName: String { "check" }
+
   package var effects: Effects { .unordered }
 
   /// A tensor of `bool`, with as many axes as there are batches or more.

@@ -23,6 +23,8 @@ package struct DebugPrint: HostPrimitive {
     ]
   }
 
+  package var publicName: String { "debugPrint" }
+
   package var effects: Effects { isOrdered ? .ordered : .unordered }
 
   /// The constraints, by number:

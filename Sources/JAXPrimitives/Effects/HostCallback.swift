@@ -68,6 +68,8 @@ package struct HostCallback: HostPrimitive {
     ]
   }
 
+  package var publicName: String { name }
+
   package var effects: Effects { kind == .pure ? .none : isOrdered ? .ordered : .unordered }
 
   /// The constraints, by number:

@@ -85,6 +85,12 @@ extension Exporter {
     _ instruction: Instruction, _ operands: [Term], _ resultTypes: [TensorType]
   ) throws(JAXError) -> [Term] {
     let name = type(of: instruction.primitive).name
+    if instruction.primitive is any HostPrimitive {
+      let call = instruction.primitive.publicName
+      throw JAXError(
+        .unsupported, "StableHLO has no operation for \(call), which calls code of this process",
+        operation: call, location: instruction.location, hint: "export the function without it")
+    }
     guard let rule = Exporter.rules[name] else {
       throw JAXError(
         .unsupported, "StableHLO has no operation for \(name)", location: instruction.location)

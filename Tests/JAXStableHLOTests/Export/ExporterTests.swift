@@ -1,3 +1,4 @@
+import Foundation
 import JAXCompiler
 import JAXIR
 import JAXPrimitives
@@ -68,6 +69,34 @@ import Testing
       _ = try builder.append(Check(comparison), [token, value, value])
       let read = try ImporterTests.graph(try exportStableHLO(builder.finish(results: [])))
       #expect((read.instructions.last?.primitive as? Check)?.comparison == comparison)
+    }
+  }
+
+  /// What the host does beside checks has no words in StableHLO, in a loop either: the error names the call and where
+  /// it stands.
+  @Test func effectsAreErrorsThatNameTheCall() throws {
+    let text = """
+      graph main(%0: f32[3]) {
+        %1 = scan %0 {length = 3, invariants = 0, carries = 0} (%0: f32[]) {
+          CALL
+          return %0
+        } : f32[3]
+        return %1
+      }
+      """
+    let calls = [
+      "debugPrint": "debug_print %0 {format = \"{}\"}",
+      "debugCallback": "host_callback %0 {name = \"debugCallback\", kind = debug}",
+      "check": "%1 = compare %0, %0 {comparison = eq} : bool[] assertion %1 {message = \"m\"}",
+    ]
+    for (name, call) in calls {
+      let graph = try Graph(
+        parsing: text.replacingOccurrences(of: "CALL", with: call), vocabulary: .standard, file: "m.graph")
+      let error = try #require(throws: JAXError.self) { try exportStableHLO(graph) }
+      #expect(error.code == .unsupported && error.operation == name, "\(error)")
+      #expect(error.message == "StableHLO has no operation for \(name), which calls code of this process")
+      #expect("\(error.location)".hasPrefix("m.graph:3:"), "\(error.location)")
+      #expect(error.hint == "export the function without it")
     }
   }
 

@@ -97,6 +97,17 @@ struct DebugPrintTests {
     }
   }
 
+  /// What the README shows.
+  @Test func whatAUserReadsFirst() {
+    expect(["turn 0: x = 2.000", "turn 1: x = 1.500", "turn 2: x = 1.417"], Tensor(2 as Float)) { a in
+      foriLoop(0..<3, a) { i, x in
+        debugPrint("turn {i}: x = {x:.3f}", i: i, x: x, ordered: true)
+        return (x + a / x) / 2
+      }
+    }
+    effectsBarrier()
+  }
+
   @Test func functionsInFunctions() {
     let inner = jit { (x: Tensor) in
       debugPrint("inner {}", x, ordered: true)
