@@ -19,6 +19,20 @@ enum HostChecks {
     return table
   }
 
+  /// - Throws: `unsupported` for a call of Swift code, which no text holds.
+  static func expectNoClosures(in graph: Graph) throws(JAXError) {
+    for instruction in graph.instructions {
+      if let callback = instruction.primitive as? HostCallback, callback.function == nil {
+        throw JAXError(
+          .unsupported,
+          "the function behind this call is Swift code, which the text of a program does not hold",
+          operation: callback.publicName, location: instruction.location,
+          hint: "run it in the process that traced it; --emit shows it here")
+      }
+      for region in instruction.regions { try expectNoClosures(in: region.graph) }
+    }
+  }
+
   /// How many checks `graph` and its regions hold.
   static func count(in graph: Graph) -> Int {
     graph.instructions.reduce(0) { count, instruction in

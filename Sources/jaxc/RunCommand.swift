@@ -36,6 +36,7 @@ struct RunCommand: ParsableCommand {
     let graph = try timings.measure("import") { () throws(JAXError) in
       try ProgramFile.read(file, for: contents.map { StableHLOInput(knowing: $0.type, $0.bytes) })
     }
+    try HostChecks.expectNoClosures(in: graph)
     let arguments = try self.arguments(contents, for: graph)
     let compiled = try compile(graph, &timings)
     let results = try timings.measure("run") { () throws -> [ConcreteTensor] in

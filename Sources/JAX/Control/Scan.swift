@@ -145,6 +145,7 @@ extension ControlCall {
     _ body: (Carry, Input) -> (Carry, Output)
   ) throws(JAXError) -> (Carry, Output) {
     let xs = inputs.tensors
+    for leaf in initial.tensors { _ = try leaf.checkedType() }
     let slices = try xs.map { (tensor) throws(JAXError) in
       tensor.type.with(shape: try Shape(Array(tensor.shape.dropFirst())))
     }

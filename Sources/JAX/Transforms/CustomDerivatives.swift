@@ -15,6 +15,9 @@
 /// value and its tangent are trees like that of `function`. Integers have no tangents: theirs are zeros, and what is
 /// given for integer results is not read.
 ///
+/// Inside `jit` a derivative prints and calls what `derivative` does, not what `function` does; outside it is the other way
+/// around.
+///
 /// What the two take from outside, and arguments of no interest to the rule, may be Swift values or tensors; a
 /// derivative by such a tensor is an error.
 ///

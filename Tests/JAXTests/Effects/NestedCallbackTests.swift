@@ -87,4 +87,17 @@ struct NestedCallbackTests {
       #expect(log.entries.suffix(4) == [0, 1, 2, 3])
     }
   }
+
+  /// What an error is found in computes with what stands for it, in loops, too, until the error is told.
+  @Test func loopsOfWhatFailedComeToNothing() throws {
+    let function = { @Sendable (x: Tensor) -> (Tensor, Tensor) in
+      let y = ioCallback(returning: x, x) { _ in throw Refusal(turn: 7) } as Tensor
+      let z = scan(y, length: 3) { x in (x * 2, x) }.0
+      return scan(z, over: Tensor.arange(3, .float32)) { sum, x in (sum + x, sum) }
+    }
+    for call in [{ function($0).0 }, { jit(function)($0).0 }] as [@Sendable (Tensor) -> Tensor] {
+      let error = try #require(throws: Refusal.self) { try withErrors { _ = call(Tensor(1 as Float)) } }
+      #expect(error.turn == 7)
+    }
+  }
 }

@@ -37,8 +37,10 @@ struct RuledEffectTests {
       return (x * x, 2 * x * dx)
     }
     expect(["value of 3.0"], function)
-    expect(["slope of 3.0"], grad(function))
-    expect(["slope of 3.0"]) { x in jvp(function, x, x).1 }
+    #expect(lines { _ = jit(grad(function))(x) } == ["slope of 3.0"])
+    #expect(lines { _ = jit { x in jvp(function, x, x).1 }(x) } == ["slope of 3.0"])
+    // At once the function itself runs, and its rule is only computed with.
+    #expect(lines { _ = grad(function)(x) } == ["value of 3.0"])
     let pulled = customVJP { (x: Tensor) in
       debugPrint("value of {}", x)
       return x * x
@@ -50,7 +52,7 @@ struct RuledEffectTests {
       return 2 * x * g
     }
     expect(["value of 3.0"], pulled)
-    expect(["forward of 3.0", "backward of 3.0"], grad(pulled))
+    #expect(lines { _ = jit(grad(pulled))(x) } == ["forward of 3.0", "backward of 3.0"])
   }
 
   /// What the user is told of an ordered effect in a function given to `name`.
