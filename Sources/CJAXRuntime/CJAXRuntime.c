@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CJAXRuntime.h"
 
+#include <execinfo.h>
 #include <link.h>
 #include <string.h>
 
@@ -32,4 +33,8 @@ int32_t JAXModuleOfAddress(uintptr_t address, uintptr_t *bias, char *path, uint6
   if (!dl_iterate_phdr(moduleHolds, &search)) return 0;
   *bias = search.bias;
   return 1;
+}
+
+int32_t JAXReturnAddresses(uintptr_t *addresses, int32_t capacity) {
+  return backtrace((void **)addresses, capacity);
 }

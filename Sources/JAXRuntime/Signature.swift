@@ -53,11 +53,17 @@ extension Signature {
   /// In words, how this key differs from another one: one line for each part, empty for equal keys.
   ///
   /// Reads from `other` to this: `argument 1: f32[8] → f32[9]`, `static argument 0: 3 → 4`.
-  package func difference<Type>(from other: Signature, types: TypeInterner<Type>) -> [String] {
+  ///
+  /// - Parameter names: What the tensors of this key are called, where something better is known than their numbers.
+  package func difference<Type>(
+    from other: Signature, types: TypeInterner<Type>, names: [String]? = nil
+  ) -> [String] {
     var lines = structureDifference(from: other)
     if lines.isEmpty {
       for (leaf, (new, old)) in zip(leaves, other.leaves).enumerated() where new != old {
-        lines.append("\(name(ofLeaf: leaf)): \(types.description(of: old)) → \(types.description(of: new))")
+        lines.append(
+          "\(names?[leaf] ?? name(ofLeaf: leaf)): \(types.description(of: old)) → \(types.description(of: new))"
+        )
       }
       if leaves.count != other.leaves.count {
         lines.append("number of tensors: \(other.leaves.count) → \(leaves.count)")

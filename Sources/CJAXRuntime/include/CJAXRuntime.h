@@ -51,6 +51,9 @@ static inline __attribute__((always_inline)) uintptr_t JAXReturnAddress(void) {
   return (uintptr_t)__builtin_return_address(0);
 }
 
+/// Copies the return addresses of the calls that are going on, innermost first, at most `capacity`; returns how many.
+int32_t JAXReturnAddresses(uintptr_t *addresses, int32_t capacity);
+
 /// Finds the executable or shared library that holds `address`. On success returns 1, sets `bias` to what is added
 /// to addresses in its file, and copies the path of its file to `path`, empty for the program itself.
 int32_t JAXModuleOfAddress(uintptr_t address, uintptr_t *bias, char *path, uint64_t pathCapacity);

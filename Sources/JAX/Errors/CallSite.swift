@@ -1,3 +1,4 @@
+import CJAXRuntime
 import JAXIR
 import JAXRuntime
 
@@ -16,6 +17,21 @@ enum CallSite {
     Symbolizer.install(describe)
     return true
   }()
+
+  /// The line of the user's that is being run: the innermost one on the stack outside of this package and of what has no
+  /// lines, such as the standard library; nil where there is none.
+  @inline(never)
+  static func ofUser() -> Location? {
+    let addresses = withUnsafeTemporaryAllocation(of: UInt.self, capacity: 64) { buffer in
+      Array(buffer.prefix(Int(JAXReturnAddresses(buffer.baseAddress!, Int32(buffer.count)))))
+    }
+    for address in addresses {
+      guard case .line(let path, let line, _) = SourceLines.place(of: address), line > 0 else { continue }
+      let file = fileID(of: path)
+      if !file.hasPrefix("JAX/"), file.hasSuffix(".swift") { return .call(returningTo: address) }
+    }
+    return nil
+  }
 
   @Sendable static func describe(_ returnAddress: UInt) -> String {
     switch SourceLines.place(of: returnAddress) {

@@ -151,7 +151,9 @@ public struct Jit<Output, Inputs>: Sendable {
     _ arguments: repeat each Input, file: String, line: Int
   ) -> Output where Inputs == (repeat each Input) {
     let location = Location.source(file: file, line: line, column: nil)
-    return cache.call(flatten(repeat each arguments), at: location) {
+    return cache.call(
+      flatten(repeat each arguments), paths: { Arguments(repeat each arguments).leafPaths }, at: location
+    ) {
       traced(repeat each arguments, tensors: $0)
     }
   }
@@ -162,21 +164,26 @@ public struct Jit<Output, Inputs>: Sendable {
   public func lower<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
   ) throws -> Lowered where Inputs == (repeat each Input) {
-    try lower(flatten(repeat each arguments), at: .source(file: file, line: line, column: nil)) {
+    try lower(
+      flatten(repeat each arguments), { Arguments(repeat each arguments).leafPaths },
+      at: .source(file: file, line: line, column: nil)
+    ) {
       traced(repeat each arguments, tensors: $0)
     }
   }
 
   private func lower(
-    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+    _ leaves: TreeFlattener, _ paths: @escaping () -> [String], at location: Location,
+    _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws -> Lowered {
-    try Lowered(tracedGraph(leaves, at: location, retrace), options: cache.options)
+    try Lowered(tracedGraph(leaves, paths, at: location, retrace), options: cache.options)
   }
 
   private func tracedGraph(
-    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+    _ leaves: TreeFlattener, _ paths: @escaping () -> [String], at location: Location,
+    _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws -> Graph {
-    try withErrors { try cache.trace(leaves, at: location, retrace).graph }
+    try withErrors { try cache.trace(leaves, paths: paths, at: location, retrace).graph }
   }
 
   /// The graph of the function for these arguments, as traced: what JAX calls its jaxpr.
@@ -185,7 +192,10 @@ public struct Jit<Output, Inputs>: Sendable {
   public func graph<each Input: TensorTree>(
     _ arguments: repeat each Input, file: String = #fileID, line: Int = #line
   ) throws -> String where Inputs == (repeat each Input) {
-    try tracedGraph(flatten(repeat each arguments), at: .source(file: file, line: line, column: nil)) {
+    try tracedGraph(
+      flatten(repeat each arguments), { Arguments(repeat each arguments).leafPaths },
+      at: .source(file: file, line: line, column: nil)
+    ) {
       traced(repeat each arguments, tensors: $0)
     }.description
   }
@@ -229,7 +239,9 @@ extension Jit where Inputs: TensorTree {
   ///
   /// - Throws: what tracing, optimising or lowering finds wrong.
   public func lower(_ argument: Inputs, file: String = #fileID, line: Int = #line) throws -> Lowered {
-    try lower(flatten(argument), at: .source(file: file, line: line, column: nil)) {
+    try lower(
+      flatten(argument), { Arguments(argument).leafPaths }, at: .source(file: file, line: line, column: nil)
+    ) {
       traced(argument, tensors: $0)
     }
   }
@@ -238,14 +250,18 @@ extension Jit where Inputs: TensorTree {
   ///
   /// - Throws: what tracing finds wrong.
   public func graph(_ argument: Inputs, file: String = #fileID, line: Int = #line) throws -> String {
-    try tracedGraph(flatten(argument), at: .source(file: file, line: line, column: nil)) {
+    try tracedGraph(
+      flatten(argument), { Arguments(argument).leafPaths }, at: .source(file: file, line: line, column: nil)
+    ) {
       traced(argument, tensors: $0)
     }.description
   }
 
   func call(_ argument: Inputs, file: String, line: Int) -> Output {
     let location = Location.source(file: file, line: line, column: nil)
-    return cache.call(flatten(argument), at: location) { traced(argument, tensors: $0) }
+    return cache.call(flatten(argument), paths: { Arguments(argument).leafPaths }, at: location) {
+      traced(argument, tensors: $0)
+    }
   }
 
   private func traced(_ argument: Inputs, tensors: [Tensor]) -> TracedOutput<Output> {

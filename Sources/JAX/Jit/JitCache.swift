@@ -30,12 +30,14 @@ final class JitCache<Output>: Sendable {
   private let traces = Atomic<Int>(0)
   /// Lookups in `recent` that found nothing.
   let passedOn = Atomic<Int>(0)
+  private let retraces: Retraces
 
   init(name: String, donated: Set<Int>, debugging: Debugging = [], options: CompilerOptions) {
     self.name = name
     self.donated = donated
     self.debugging = debugging
     self.options = options
+    retraces = Retraces(of: name)
     entries = CompilationCache(
       maximumEntries: 1_024, maximumBytes: 256 << 20,
       byteCount: { $0.compiled.executable.codeByteCount },
@@ -72,12 +74,14 @@ final class JitCache<Output>: Sendable {
       lastMiss: statistics.lastMiss)
   }
 
+  /// - Parameter paths: By tensor of the arguments: how it is reached from the tuple of them.
   func call(
-    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+    _ leaves: TreeFlattener, paths: @escaping () -> [String], at location: Location,
+    _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) -> Output {
     do throws(JAXError) {
       if let trace = Ambient.activeTrace {
-        return try stage(leaves, into: trace, at: location, retrace)
+        return try stage(leaves, paths: paths, into: trace, at: location, retrace)
       }
       let arguments = try leaves.tensors.map { (tensor) throws(JAXError) in
         try tensor.concrete(reading: name, at: location)
@@ -87,7 +91,8 @@ final class JitCache<Output>: Sendable {
       let signature = signature(leaves, arguments)
       let code = try JAXError.wrapping {
         try entries.value(for: signature) {
-          let function = try trace(leaves, at: location, retrace)
+          retraces.note(signature, paths: paths, at: location)
+          let function = try trace(leaves, paths: paths, at: location, retrace)
           return JitCode(
             signature, try Engine.shared.compile(function.graph, options: options),
             captured: function.capturedTensors, isWeak: function.isWeak,
@@ -103,6 +108,11 @@ final class JitCache<Output>: Sendable {
     }
   }
 
+  /// What messages call the function.
+  private var title: String {
+    name == "main" ? "the jitted function called" : "the jitted function '\(name)' called"
+  }
+
   private func signature(_ leaves: TreeFlattener, _ arguments: [ConcreteTensor]) -> Signature {
     let ids = zip(leaves.tensors, arguments).map { leaf, argument in
       TypeID(rawValue: argument.id(isWeak: leaf.isWeak))
@@ -111,7 +121,8 @@ final class JitCache<Output>: Sendable {
   }
 
   func trace(
-    _ leaves: TreeFlattener, at location: Location, _ retrace: ([Tensor]) -> TracedOutput<Output>
+    _ leaves: TreeFlattener, paths: @escaping () -> [String], at location: Location,
+    _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) -> TracedFunction<Output> {
     let key = TraceKey(
       function: ObjectIdentifier(self),
@@ -119,7 +130,8 @@ final class JitCache<Output>: Sendable {
       structure: leaves.structure)
     traces.add(1, ordering: .relaxed)
     return try TracedFunction(
-      name: name, arguments: leaves.tensors, key: Trace.Key(key), at: location, retrace)
+      name: name, title: title, arguments: leaves.tensors, nameOfArgument: { argumentName(paths()[$0]) },
+      key: Trace.Key(key), at: location, retrace)
   }
 
   /// What recursion is noticed by: the same function for arguments of the same types.
@@ -131,10 +143,10 @@ final class JitCache<Output>: Sendable {
 
   /// Records a call inside another traced function; what the callee captures becomes operands.
   private func stage(
-    _ leaves: TreeFlattener, into outer: Trace, at location: Location,
+    _ leaves: TreeFlattener, paths: @escaping () -> [String], into outer: Trace, at location: Location,
     _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) -> Output {
-    let function = try trace(leaves, at: location, retrace)
+    let function = try trace(leaves, paths: paths, at: location, retrace)
     if outer.isRemembering {
       let results = try function.graph.inlined().applied(
         to: leaves.tensors + function.captureTensors, isWeak: function.isWeak, at: location)

@@ -30,12 +30,15 @@ extension TracedFunction {
   /// Traces `body`, which is given one tracer per argument leaf.
   ///
   /// - Parameters:
+  ///   - title: What messages call the function; by default that which was given to `name`.
+  ///   - nameOfArgument: What messages call an argument, by number.
   ///   - elementTypes: The types of the tracers where they are not those of the arguments.
   ///   - remembering: Whether operations are to be run as they are recorded, if the arguments have elements.
   /// - Throws: the first error of the expressions in `body` when inside `withErrors`, or of its results.
   package init(
-    name: String, arguments: [Tensor], elementTypes: [TensorType]? = nil, key: Trace.Key? = nil,
-    remembering: Bool = false, at location: Location, _ body: ([Tensor]) -> TracedOutput<Output>
+    name: String, title: String? = nil, arguments: [Tensor], nameOfArgument: ((Int) -> String)? = nil,
+    elementTypes: [TensorType]? = nil, key: Trace.Key? = nil, remembering: Bool = false,
+    at location: Location, _ body: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) {
     let parent = Ambient.activeTrace
     let memory = remembering && Ambient.recordingTrace == nil ? TraceMemory() : nil
@@ -43,7 +46,11 @@ extension TracedFunction {
       guard memory != nil else { return ConcreteTensor?.none }
       return try argument.concrete(reading: name, at: location)
     }
-    let trace = Trace(parent: parent, thread: Ambient.thread, key: key, memory: memory, at: location)
+    let trace = Trace(
+      parent: parent, thread: Ambient.thread, key: key, memory: memory,
+      title: title ?? "the function given to \(name)", at: location)
+    trace.argumentCount = arguments.count
+    trace.nameOfArgument = nameOfArgument
     try trace.checkNotRecursive(name)
     var parameters: [Tensor] = []
     for (position, argument) in arguments.enumerated() {

@@ -62,37 +62,9 @@ extension Tensor {
         throw traced.escaped(in: operation(), at: location)
       }
       if let elements = traced.trace.remembered?[traced.value] { return elements }
-      throw JAXError(
-        .concretization,
-        "the elements of this \(traced.type), made at \(traced.location), are not known yet: the function called "
-          + "at \(traced.trace.location) is being traced, and runs later",
-        operation: operation(), location: location,
-        hint:
-          "choose with `select` or `cond`, repeat with `whileLoop` or `foriLoop`, or return the tensor and read "
-          + "it outside `jit` and `vmap`")
+      throw traced.unknown(in: operation(), at: location)
     case .poisoned(let error): throw error
     }
-  }
-}
-
-extension Tensor.TracedValue {
-  /// Whether the trace goes on, here.
-  var isUsable: Bool { trace.thread == Ambient.thread && trace.isOpen }
-
-  /// The error of a value that is used where its trace is not.
-  func escaped(in operation: String, at location: Location) -> JAXError {
-    let what =
-      if trace.thread != Ambient.thread {
-        "a \(type) of a function that was traced on another thread"
-      } else if trace.isOpen {
-        "a \(type) of another function that is being traced"
-      } else {
-        "a \(type) left the function that was being traced"
-      }
-    return JAXError(
-      .escapedTracer, "\(what); it was made at \(self.location) in the function called at \(trace.location)",
-      operation: operation, location: location,
-      hint: "return it from the function instead of storing it outside")
   }
 }
 

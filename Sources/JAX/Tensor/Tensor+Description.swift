@@ -2,15 +2,18 @@ import JAXIR
 import JAXRuntime
 
 extension Tensor: CustomStringConvertible {
-  /// The type and the elements, `f32[2,2] [[1.0, 2.0], [3.0, 4.0]]`, the middle of long axes left out; of a traced
-  /// or donated tensor the type, of one whose computation failed the error.
+  /// The type and the elements, `f32[2,2] [[1.0, 2.0], [3.0, 4.0]]`, the middle of long axes left out; of a
+  /// donated tensor the type, of one whose computation failed the error.
+  ///
+  /// A tensor in a function that is being traced has no elements yet: its type, and where it was made. That is noted on
+  /// standard error, once for each line that asks for it; `debugPrint` prints elements when the function runs.
   public var description: String {
     switch storage {
     case .concrete(let tensor) where tensor.memory.isDonated: "donated \(tensor.type)"
     case .concrete(let tensor): "\(tensor.type) \(TensorText(tensor).text)"
     case .number(.integer(let value)): "\(value)"
     case .number(.float(let value)): "\(value)"
-    case .traced(let traced): "traced \(traced.type)"
+    case .traced(let traced): traced.description
     case .poisoned(let error): "failed (\(error))"
     }
   }

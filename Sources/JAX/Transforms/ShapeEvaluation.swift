@@ -12,7 +12,8 @@ public func evalShape<each Input: TensorTree, Output: TensorTree>(
   return call.run(spread, of: all) { () throws(JAXError) in
     let subject = try TransformedFunction(call, spread, of: all, remembering: false)
     // Parameters of a trace that is over: they have a type and nothing else.
-    let trace = Trace(parent: nil, thread: Ambient.thread, at: call.location)
+    let trace = Trace(
+      parent: nil, thread: Ambient.thread, title: Trace.titleOfShapes, at: call.location)
     defer { trace.abandon() }
     return subject.rebuild(
       subject.resultTypes.map { type in

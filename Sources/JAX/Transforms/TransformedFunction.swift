@@ -95,7 +95,9 @@ extension ControlCall {
     if let output = poisoned as? Output { return output }
     // Only the function knows the structure of its result: it runs once more on poisoned arguments, in a trace that
     // comes to nothing.
-    let trace = Trace(parent: Ambient.activeTrace, thread: Ambient.thread, at: location)
+    let trace = Trace(
+      parent: Ambient.activeTrace, thread: Ambient.thread, title: "the function given to \(name)",
+      at: location)
     defer { trace.abandon() }
     let output = Ambient.tracing(trace) { function(input.with(input.tensors.map { _ in poisoned })) }
     return output.with(output.tensors.map { _ in poisoned })

@@ -5,7 +5,7 @@ public struct JAXError: Error, Hashable, Sendable {
     // Programs that mean nothing.
     case shapeMismatch, dtypeMismatch, invalidShape, shapeOverflow, invalidArgument
     // Tracing.
-    case concretization, escapedTracer, recursiveTrace
+    case concretization, escapedTracer, recursiveTrace, impureFunction
     // Texts and files.
     case parseError, verifyError, unsupported, fileError, npyError
     // Running.

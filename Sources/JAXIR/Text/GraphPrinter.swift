@@ -37,7 +37,7 @@ struct GraphPrinter {
     }
   }
 
-  private mutating func print(_ instruction: Instruction, in graph: Graph) {
+  fileprivate mutating func print(_ instruction: Instruction, in graph: Graph) {
     if !instruction.results.isEmpty { writer.write(TextWriter.joined(instruction.results) + " = ") }
     writer.write(type(of: instruction.primitive).name)
     if !instruction.operands.isEmpty { writer.write(" " + TextWriter.joined(instruction.operands)) }
@@ -60,6 +60,17 @@ struct GraphPrinter {
 
   private static func attributes<P: Primitive>(of primitive: P) -> [String] {
     P.attributes.map { "\($0.name) = \($0.write(primitive))" }
+  }
+}
+
+extension Instruction {
+  /// The line of the instruction, an instruction of `graph`, without the bodies of its regions.
+  package func text(in graph: Graph) -> String {
+    var outline = self
+    outline.regions = []
+    var printer = GraphPrinter(locations: false)
+    printer.print(outline, in: graph)
+    return String(printer.writer.text.prefix { $0 != "\n" })
   }
 }
 

@@ -1,13 +1,15 @@
 import Synchronization
 
-/// The only ambient state: the innermost open trace, where errors of expressions and what programs print go, and what is
-/// debugged.
+/// The only ambient state: the innermost open trace, where errors of expressions, what programs print and notes to the
+/// user go, and what is debugged.
 package struct Ambient: Sendable {
   package var trace: Trace?
   package var errors: ErrorSink?
   /// Takes the lines that programs print; nil for standard output.
   package var output: (@Sendable (_ line: String) -> Void)?
   package var debugging: DebugScope?
+  /// Takes what the user is told without being an error; nil for standard error.
+  package var notes: (@Sendable (_ line: String) -> Void)?
 
   @TaskLocal package static var current = Ambient()
 

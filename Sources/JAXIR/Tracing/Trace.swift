@@ -9,6 +9,12 @@ package final class Trace: @unchecked Sendable {
   /// The trace inside which this one was opened.
   package let parent: Trace?
   package let builder = GraphBuilder()
+  /// Whose function is traced, for messages: `the function given to vmap`.
+  package let title: String
+  /// How many parameters are the function's own.
+  package var argumentCount = 0
+  /// What an argument is called in messages, by number; nil where nobody knows.
+  package var nameOfArgument: ((Int) -> String)?
   /// Where the traced function was called.
   package let location: Location
   /// The thread that traces, in the numbers of whoever opened the trace.
@@ -22,15 +28,17 @@ package final class Trace: @unchecked Sendable {
   package var namedAxis: NamedAxis?
   /// The end of the chain of ordered effects; nil before the first.
   package var token: Graph.Value?
-  package private(set) var isOpen = true
+  /// Read by other threads too, where a value was taken to one.
+  private let isOver = Atomic<Bool>(false)
   package private(set) var captures: [Capture] = []
   private var captured: [CaptureSource: Graph.Value] = [:]
 
   package init(
     parent: Trace? = Ambient.current.trace, thread: UInt = 0, key: Key? = nil, memory: AnyObject? = nil,
-    at location: Location
+    title: String = "a function", at location: Location
   ) {
     self.parent = parent
+    self.title = title
     self.thread = thread
     self.key = key
     self.memory = memory
@@ -129,6 +137,8 @@ package final class Trace: @unchecked Sendable {
     return resolved
   }
 
+  package var isOpen: Bool { !isOver.load(ordering: .relaxed) }
+
   /// Ends the trace: its values are no longer of use. Parameters are the function's own, then `captures` in order.
   package func close(name: String, results: [Graph.Value]) -> Graph {
     abandon()
@@ -137,8 +147,8 @@ package final class Trace: @unchecked Sendable {
 
   /// Ends a trace whose function failed.
   package func abandon() {
-    guard isOpen else { return }
-    isOpen = false
+    guard !isOver.exchange(true, ordering: .relaxed) else { return }
+    nameOfArgument = nil
     Self.noteClosed()
   }
 }
