@@ -16,6 +16,8 @@ public final class Engine: Sendable {
     byteCount: { $0.executable.codeByteCount }, explain: { _, _ in [] })
   let eager = EagerCache()
   let readyOperations = ReadyOperations()
+  /// The places at which something was noted that is noted once.
+  let notedPlaces = Mutex<Set<String>>([])
   /// Made at the first compilation: LLVM takes milliseconds to start.
   private let compiler = Mutex<JITEngine?>(nil)
 

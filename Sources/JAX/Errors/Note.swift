@@ -4,9 +4,6 @@ import Synchronization
 
 /// Something that the user is told on standard error, and that is not an error.
 enum Note {
-  /// The places at which something was noted that is noted once.
-  private static let noted = Mutex<Set<String>>([])
-
   /// Writes `line`, to standard error unless something else takes notes.
   static func write(_ line: String) {
     if let take = Ambient.current.notes { return take(line) }
@@ -16,7 +13,7 @@ enum Note {
 
   /// Writes a line the first time that `place` is given.
   static func writeOnce(for place: String, _ line: (_ place: String) -> String) {
-    guard noted.withLock({ $0.insert(place).inserted }) else { return }
+    guard Engine.shared.notedPlaces.withLock({ $0.insert(place).inserted }) else { return }
     write(line(place))
   }
 }

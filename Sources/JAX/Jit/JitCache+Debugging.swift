@@ -12,10 +12,11 @@ extension JitCache {
   ///
   /// - Throws: `nonFinite`, `outOfBounds`; what tracing, compiling or running throws.
   func debugged(
-    _ leaves: TreeFlattener, _ arguments: [ConcreteTensor], _ modes: Debugging, at location: Location,
+    _ leaves: TreeFlattener, paths: @escaping () -> [String], _ arguments: [ConcreteTensor],
+    _ modes: Debugging, at location: Location,
     _ retrace: ([Tensor]) -> TracedOutput<Output>
   ) throws(JAXError) -> Output {
-    let function = try trace(leaves, at: location, retrace)
+    let function = try trace(leaves, paths: paths, at: location, retrace)
     let inputs = arguments + function.capturedTensors
     for tensor in inputs { try tensor.check(reading: name, at: location) }
     let call = "\(name) was called at \(location)"

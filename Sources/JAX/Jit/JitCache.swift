@@ -87,7 +87,7 @@ final class JitCache<Output>: Sendable {
         try tensor.concrete(reading: name, at: location)
       }
       let modes = debugModes
-      if !modes.isEmpty { return try debugged(leaves, arguments, modes, at: location, retrace) }
+      if !modes.isEmpty { return try debugged(leaves, paths: paths, arguments, modes, at: location, retrace) }
       let signature = signature(leaves, arguments)
       let code = try JAXError.wrapping {
         try entries.value(for: signature) {

@@ -62,6 +62,8 @@ extension TensorTree {
 /// What messages call the tensor at `path` of a tuple of arguments: `.1.weight` is `argument 1 at .weight`.
 func argumentName(_ path: String) -> String {
   let number = path.dropFirst().prefix { $0.isNumber }
+  // A tuple of one is its member.
+  guard !number.isEmpty else { return "argument 0" + (path.isEmpty ? "" : " at \(path)") }
   let rest = path.dropFirst(1 + number.count)
   return "argument \(number)" + (rest.isEmpty ? "" : " at \(rest)")
 }

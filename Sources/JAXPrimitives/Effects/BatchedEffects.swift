@@ -8,8 +8,9 @@ extension BatchingRule {
     guard primitive.effects(of: regions) < .ordered else {
       let name = primitive is DebugPrint ? "debugPrint" : (primitive as? HostCallback)?.name
       throw JAXError(
-        .unsupported, "an ordered effect cannot be mapped over a batch: its elements come in no order",
-        operation: name, hint: "let it be unordered, or loop over the batch with scan or map")
+        .unsupported, "calls in order cannot be mapped over a batch by vmap, whose elements come in no order",
+        operation: name, location: operands.first?.location ?? .unknown,
+        hint: "leave out `ordered: true`, or go through the batch with `scan` or `map`")
     }
     let isBatched = axes.map { $0 != nil }
     let shared = axes.indices.filter { !isBatched[$0] }

@@ -175,7 +175,9 @@ struct DebugPrintTests {
         }(xs)
       }
     }
-    #expect(error.message == "an ordered effect cannot be mapped over a batch: its elements come in no order")
-    #expect(error.hint == "let it be unordered, or loop over the batch with scan or map")
+    #expect(
+      error.message == "calls in order cannot be mapped over a batch by vmap, whose elements come in no order"
+    )
+    #expect(error.hint == "leave out `ordered: true`, or go through the batch with `scan` or `map`")
   }
 }

@@ -157,8 +157,11 @@ struct ErrorTextTests {
     let leaked = try #require(kept.withLock { $0 })
     #expect(
       try text { maximum(leaked, 1) }
-        == "maximum: a f32[3] left the function that was being traced; it was made at \(file):\(line + 2) in the "
-        + "function called at \(file):\(line + 6) (return it from the function instead of storing it outside)"
+        == joined(
+          "maximum: this f32[3], made at \(file):\(line + 2) in the jitted function called at ",
+          "\(file):\(line + 6), is used after that function was traced: there it stood for a value of every run, and ",
+          "it has no elements (return it from the function and use what the call gives, instead of keeping it in a ",
+          "variable, an array or an object outside)")
     )
   }
 
@@ -172,18 +175,22 @@ struct ErrorTextTests {
       }
     }
     let file = "JAXTests/ErrorTextTests.swift"
-    func expected(_ called: Int) -> String {
-      "item: the elements of this f32[], made at \(file):\(line), are not known yet: the function called at "
-        + "\(file):\(called) is being traced, and runs later (choose with `select` or `cond`, repeat with `whileLoop` "
-        + "or `foriLoop`, or return the tensor and read it outside `jit` and `vmap`)"
+    func expected(_ function: String, _ called: Int, _ argument: String) -> String {
+      joined(
+        "item: the elements of this f32[], made at \(file):\(line) in the \(function) at \(file):\(called), are not ",
+        "known yet: that function is being traced, once for all runs\(argument) (choose with `select` or `cond`, ",
+        "repeat with `whileLoop` or `foriLoop`; or return it and read it after the call; or pass what the function ",
+        "has to know while it is traced as `Static`)")
     }
     let jitLine = #line + 1
     let compiled = try #require(throws: JAXError.self) { try withErrors { jit { x in read(x) }(x) } }
-    #expect(compiled.description == "\(file):\(line): error: " + expected(jitLine))
+    #expect(
+      compiled.description == "\(file):\(line): error: "
+        + expected("jitted function called", jitLine, "; it depends on argument 0"))
     let batch = Tensor.ones([2, 3])
     let vmapLine = #line + 1
     let batched = try #require(throws: JAXError.self) { try withErrors { vmap { x in read(x) }(batch) } }
-    #expect(batched.detail == expected(vmapLine))
+    #expect(batched.detail == expected("function given to vmap", vmapLine, ""))
     // Outside both it is known.
     #expect(try floats(grad { x in read(x).sum() }(x)) == [1, 1, 1])
   }

@@ -90,6 +90,6 @@ struct VectorizationTests {
       }(batch)
     }
     #expect(read.code == .concretization)
-    #expect(read.hint?.contains("`jit` and `vmap`") == true)
+    #expect(read.hint?.contains("`select` or `cond`") == true)
   }
 }
