@@ -13,6 +13,7 @@ struct RandomDerivativeTests {
   /// the errors.
   private static let withoutDerivative: Set = [
     "reduce", "reduce_window", "cumulate", "scatter", "while", "polygamma", "zeta", "select_and_scatter",
+    "select_and_gather",
   ]
 
   @Test func bothModesAgree() throws {

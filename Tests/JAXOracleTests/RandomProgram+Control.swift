@@ -48,6 +48,7 @@ extension RandomProgram {
   /// A function that says how it is to be differentiated: as it would be anyway.
   mutating func appendFunction() throws {
     let operands = try controlOperands(1...3, isScalar: false)
+    guard !operands.isEmpty else { return }
     let types = operands.map(type)
     let body = try region(types, isScalar: false, size: int(1...5)) { body, _ in
       try (0..<2).map { _ in try body.value(of: types[0]) }
@@ -99,7 +100,7 @@ extension RandomProgram {
     let isScalar = chance(0.3)
     let operands = try controlOperands(1...3, isScalar: isScalar)
     let types = operands.map(type)
-    let results = (0..<int(0...3)).map { _ in choice(types) }
+    let results = types.isEmpty ? [] : (0..<int(0...3)).map { _ in choice(types) }
     let chain = try chain()
     let branches = try (0..<int(1...4)).map { _ in
       try region(

@@ -13,6 +13,8 @@ struct RandomProgram {
   var isRead: Set<Graph.Value> = []
   /// The end of the chain of effects.
   var token: Graph.Value?
+  /// Whether regions in it may do something.
+  var mayHaveEffects = true
   let shapes: [Shape]
   let dtypes: [DType]
   var patterns: Set<Pattern> = []
@@ -98,12 +100,13 @@ struct RandomProgram {
     let parameters = body.values.map(\.value)
     let first = place.map { _ in body.builder.parameter(.token) }
     if givesToken { body.token = first }
+    body.mayHaveEffects = self.mayHaveEffects && mayHaveEffects
     var attempts = 0
     while body.builder.count < size, attempts < 10 * size {
       if isScalar { try body.appendElementwise() } else { try body.appendAny() }
       attempts += 1
     }
-    if mayHaveEffects, !isSmooth, chance(0.25), let value = body.anyValue() {
+    if body.mayHaveEffects, !isSmooth, chance(0.25), let value = body.anyValue() {
       try body.append(Record(isOrdered: false), [value])
     }
     if body.token != nil, chance(0.6) { try body.appendEffect() }
